@@ -1,0 +1,58 @@
+# Only Python 3.11 or newer and make are needed; `uv` is used where it is present.
+#   make PYTHON=python3.12 …   another Python         make UV= …            pip although uv is present
+#   make test PYTEST_ARGS=-x   other pytest options   make demo SAMPLE=…    another file or folder
+PYTHON ?= python3
+UV ?= $(shell command -v uv 2>/dev/null)
+PYTEST_ARGS ?= -n auto
+SAMPLE ?= src/regatlas/data/samples
+DEMO_OUT ?= demo-out
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.regatlas-ready
+
+# Tests that `make test` runs are the same every time; plain `pytest` lets Hypothesis explore.
+HYPOTHESIS_PROFILE ?= ci
+export HYPOTHESIS_PROFILE
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench lock clean
+
+help: ## say what can be made | 列出可用的命令
+	@awk -F ':.*## | [|] ' '/^[a-z]+:.*## / { printf "  make %-6s  %-40s  %s\n", $$1, $$2, $$3 }' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## install into .venv what the lock names | 按锁定文件安装到 .venv
+
+# The stamp is older than the lock or pyproject.toml exactly when something has to be installed. A .venv whose Python
+# has gone, or was replaced by a newer one, is set up again too.
+$(STAMP): requirements.lock pyproject.toml tools/setup.sh $(BIN)/python
+	@sh tools/setup.sh "$(VENV)" "$(PYTHON)" "$(UV)"
+	@touch $@
+
+$(BIN)/python: ;
+
+demo: $(STAMP) ## read and map the sample, write its record | 读取并分析样例，生成记录
+	@$(BIN)/regatlas map $(SAMPLE) --out $(DEMO_OUT)
+
+test: $(STAMP) ## run the tests | 运行测试
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(STAMP) ## style, types, imports, documents | 检查风格、类型、导入方向与文档
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.check_docs
+	$(BIN)/python -m tools.house
+
+bench: $(STAMP) ## run the benchmarks | 运行性能测试
+	@set -e; for script in benchmarks/bench_*.py; do \
+	  if [ -e "$$script" ]; then echo "== $$script"; $(BIN)/python "$$script"; else echo "There is no benchmark yet."; fi; \
+	done
+
+lock: $(STAMP) ## resolve requirements.lock anew (network) | 重新生成锁定文件（需要网络）
+	$(BIN)/python -m tools.lock
+
+clean: ## remove what make made | 删除生成的文件
+	rm -rf $(VENV) $(DEMO_OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

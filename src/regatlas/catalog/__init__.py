@@ -1,0 +1,1 @@
+"""Authored data: loaded from YAML, checked, every error with its file and line."""

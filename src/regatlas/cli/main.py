@@ -1,0 +1,8 @@
+"""The command line."""
+
+import sys
+
+
+def run() -> None:
+    """Run."""
+    sys.exit(0)

@@ -1,0 +1,279 @@
+"""Documents and records in a terminal; the only user of Rich.
+
+Rich drops colour where there is none; lines are broken by :mod:`regatlas.cli.lines`, which knows Chinese. No markup is
+ever read from a text: every word of a document goes through :func:`plain`, which also takes out the control characters
+by which a hostile file could steer the terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
+
+from rich.console import Console
+from rich.text import Text
+
+from regatlas.cli.lines import breaks, columns
+from regatlas.model.document import Document, Provision
+from regatlas.model.judgement import Record
+from regatlas.model.taxonomy import Taxonomy
+from regatlas.pages.claims import Claim, ClaimBook
+from regatlas.pages.coverage import Row, TaxonomyView
+from regatlas.pages.facts import Fact, Facts, title_of
+from regatlas.pages.people import Party, Role
+from regatlas.pages.record import RecordView, notices_of_reading, view_record
+from regatlas.pages.words import Lang, Words
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BLANK = re.compile(r"\s+")
+_MAX_WIDTH = 100
+_MIN_WIDTH = 24
+_SHORT_QUOTE = 160
+_FEW = 12
+_OUTLINE = 400
+_ACCENT = "red"
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, without characters that move the cursor, colour the screen or turn the reading order."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _BLANK.sub(" ", text)).strip()
+
+
+def render_document(console: Console, document: Document, *, source_name: str, lang: Lang) -> None:
+    """Print what a document says of itself, then its outline: each provision's citation and how it begins."""
+    words = Words(lang)
+    facts = Facts(document, words, ClaimBook(document))
+    page = _Page(console)
+    page.title(title_of(document, source_name))
+    for notice in notices_of_reading(document, words):
+        page.add(Text(plain(notice), style="bold"))
+    _print_facts(page, [*facts.of_document(), *facts.of_reading(source_name)], words)
+    page.heading(words("section.outline"))
+    shown = _outlined(document)
+    _print_outline(page, document, shown[:_OUTLINE])
+    if len(shown) > _OUTLINE:
+        page.add(Text(words("terminal.outline.rest", n=len(shown) - _OUTLINE), style="dim"))
+
+
+def render_record(
+    console: Console,
+    document: Document,
+    record: Record,
+    *,
+    source_name: str,
+    taxonomies: Mapping[str, Taxonomy],
+    lang: Lang,
+    commitments: int = _FEW,
+) -> None:
+    """Print a record: status, facts, summary, coverage with the best quote, actors and the first ``commitments``.
+
+    Raises :class:`regatlas.errors.EvidenceError` where a quote of the record does not stand in the document.
+    """
+    words = Words(lang)
+    view = view_record(document, record, source_name=source_name, taxonomies=taxonomies, words=words)
+    page = _Page(console)
+    page.title(view.title)
+    for index, notice in enumerate(view.notices, start=1):
+        page.add(Text(plain(notice), style="dim" if index == len(view.notices) else "bold"))
+    _print_head(page, view, words)
+    for taxonomy in view.coverage:
+        _print_taxonomy(page, taxonomy, words)
+    _print_people(page, view, words)
+    _print_commitments(page, view.parties, words, commitments)
+
+
+class _Page:
+    """A console with the measure of a page: never wider than a comfortable line, never wider than the terminal."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self.width = max(_MIN_WIDTH, min(console.width, _MAX_WIDTH))
+
+    def add(self, *cells: Text, widths: tuple[int, ...] = (), indent: int = 0) -> None:
+        """Print cells side by side, each wrapped in its own column; the last takes the room that is left."""
+        room = self.width - indent - sum(widths) - 2 * len(widths)
+        wrapped = [_wrap(cell, width) for cell, width in zip(cells, (*widths, room), strict=True)]
+        for row in zip_longest(*wrapped, fillvalue=Text()):
+            line = Text(" " * indent)
+            for text, width in zip(row[:-1], widths, strict=True):
+                line.append_text(text).append(" " * (width + 2 - columns(text.plain)))
+            line.append_text(row[-1]).rstrip()
+            self._console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
+
+    def blank(self) -> None:
+        self._console.print()
+
+    def title(self, text: str) -> None:
+        self.add(Text(plain(text), style="bold"))
+        self.add(Text("─" * self.width, style=_ACCENT))
+
+    def heading(self, text: str, note: str = "") -> None:
+        self.blank()
+        self.add(Text.assemble((plain(text), f"bold {_ACCENT}"), ("  " + note if note else "", "dim")))
+
+
+def _wrap(text: Text, width: int) -> list[Text]:
+    lines: list[Text] = []
+    for paragraph in text.split("\n", allow_blank=True):
+        for line in paragraph.divide(breaks(paragraph.plain, max(2, width))):
+            line.rstrip()
+            lines.append(line)
+    return lines
+
+
+def _print_head(page: _Page, view: RecordView, words: Words) -> None:
+    page.heading(words("section.status"))
+    page.add(Text.assemble((view.status.text, "bold"), "  ", (view.status.confidence, "dim")))
+    page.add(Text(view.status.explained))
+    if view.status.claim.mentions:
+        page.add(_quote(view.status.claim, words))
+    _print_why(page, view.status.rationale, words)
+    page.heading(words("section.facts"))
+    _print_facts(page, (*view.facts, *view.reading, *view.run), words)
+    page.heading(words("section.summary"))
+    for sentence in view.summary:
+        page.add(Text("·"), Text.assemble(plain(sentence.text), "  ", _citations(sentence.claim)), widths=(1,))
+    if not view.summary:
+        page.add(Text(words("summary.none"), style="dim"))
+
+
+def _print_facts(page: _Page, facts: Iterable[Fact], words: Words) -> None:
+    listed = list(facts)
+    width = max(columns(fact.label) for fact in listed)
+    for fact in listed:
+        page.add(Text(fact.label, style="dim"), _values(fact, words), widths=(width,))
+
+
+def _values(fact: Fact, words: Words) -> Text:
+    lines = []
+    for value in fact.values:
+        line = Text(plain(value.text))
+        if value.note:
+            line.append(f"  {plain(value.note)}", style="dim")
+        if value.claim is not None:
+            line.append("  ").append_text(_citations(value.claim))
+        lines.append(line)
+    return Text("\n").join(lines) if lines else Text(words("fact.unstated"), style="dim")
+
+
+def _print_taxonomy(page: _Page, taxonomy: TaxonomyView, words: Words) -> None:
+    page.heading(taxonomy.title, taxonomy.counts)
+    _print_why(page, taxonomy.rationale, words)
+    rows = [row for group in taxonomy.groups for row in group.rows]
+    widths = _coverage_widths(rows, page.width)
+    for row in rows:
+        _print_row(page, row, widths, words)
+    if taxonomy.absent:
+        absent = words("semicolon").join(plain(label) for label in taxonomy.absent)
+        page.add(Text(words("coverage.absent") + words("colon") + absent + words("stop"), style="dim"))
+
+
+def _coverage_widths(rows: list[Row], width: int) -> tuple[int, int] | None:
+    """The columns for label and level, or None where the terminal is too narrow for a table."""
+    if not rows or width < 72:
+        return None
+    label = max(columns(plain(row.label)) for row in rows)
+    return min(label, width * 3 // 10), max(columns(row.level_text) for row in rows)
+
+
+def _print_row(page: _Page, row: Row, widths: tuple[int, int] | None, words: Words) -> None:
+    label = Text(plain(row.label), style="bold" if row.level == "good" else "")
+    if widths is not None:
+        page.add(label, Text(row.level_text), _quote(row.claim, words), widths=widths)
+        return
+    page.add(label.append(f"  {row.level_text}", style="not bold"))
+    page.add(_quote(row.claim, words), indent=2)
+
+
+def _print_people(page: _Page, view: RecordView, words: Words) -> None:
+    page.heading(words("section.actors"))
+    width = max(columns(role.title) for role in view.roles)
+    for role in view.roles:
+        page.add(Text(role.title, style="dim"), _people(role, words), widths=(width,))
+    page.heading(words("section.places"))
+    for claim in view.places:
+        page.add(Text.assemble(plain(claim.label), "  ", _citations(claim)))
+    if not view.places:
+        page.add(Text(words("places.none"), style="dim"))
+
+
+def _people(role: Role, words: Words) -> Text:
+    if not role.people:
+        return Text(words("role.none"), style="dim")
+    lines = []
+    for person in role.people:
+        line = Text(plain(person.name), style="bold")
+        lines.append(line.append(f"  {person.type}  ", style="not bold dim").append_text(_citations(person.claim)))
+    if role.rationale:
+        lines.append(Text(plain(role.rationale), style="dim"))
+    return Text("\n").join(lines)
+
+
+def _print_commitments(page: _Page, parties: tuple[Party, ...], words: Words, limit: int) -> None:
+    duties = [(party, duty) for party in parties for duty in party.duties]
+    page.heading(words("section.commitments"), words("commitments.count", n=len(duties)))
+    if not duties:
+        page.add(Text(words("commitments.none"), style="dim"))
+        return
+    width = max(columns(duty.modality_text) for _, duty in duties[:limit])
+    last: Party | None = None
+    for party, duty in duties[:limit]:
+        if party is not last:
+            page.add(Text(plain(party.name), style="bold"))
+        last = party
+        clause = Text.assemble(plain(duty.text), "  ", _citations(duty.claim))
+        page.add(Text(duty.modality_text), clause, widths=(width,), indent=2)
+    if len(duties) > limit:
+        rest = words("commitments.rest", n=len(duties) - limit, how=words("terminal.see-all"))
+        page.add(Text(rest, style="dim"))
+
+
+def _quote(claim: Claim, words: Words) -> Text:
+    """The first, best quote with its citation, and how many more there are."""
+    if not claim.mentions:
+        return Text()
+    first, *rest = claim.mentions
+    exact = plain(first.quote.exact)
+    shown = exact if len(exact) <= _SHORT_QUOTE else exact[:_SHORT_QUOTE].rstrip() + "…"
+    line = Text.assemble(f"“{shown}”  ", (plain(first.citation), _ACCENT))
+    return line.append("  " + words("coverage.elsewhere", n=len(rest)), style="dim") if rest else line
+
+
+def _citations(claim: Claim) -> Text:
+    cited = dict.fromkeys(plain(mention.citation) for mention in claim.mentions)
+    return Text("  ".join(cited), style=f"not bold not dim {_ACCENT}")
+
+
+def _print_why(page: _Page, rationale: str, words: Words) -> None:
+    if rationale:
+        page.add(Text(words("why") + words("colon") + plain(rationale), style="dim"))
+
+
+def _outlined(document: Document) -> list[Provision]:
+    """The provisions of the outline: without headings, and without those that only repeat the citation of the next."""
+    listed = [item for item in document.provisions if item.kind != "heading"]
+    following = [*listed[1:], None]
+    return [
+        item
+        for item, after in zip(listed, following, strict=True)
+        if after is None or (item.citation, item.span.start) != (after.citation, after.span.start)
+    ]
+
+
+def _print_outline(page: _Page, document: Document, provisions: list[Provision]) -> None:
+    parents = {item.parent for item in document.provisions}
+    labels = ["  " * min(len(document.ancestors(item.eid)) - 1, 6) + plain(item.citation or "·") for item in provisions]
+    width = min(max(map(columns, labels), default=1), page.width // 2)
+    for item, label in zip(provisions, labels, strict=True):
+        text = item.heading or ("" if item.eid in parents else document.text[item.span.start : item.span.end])
+        page.add(Text(label, style=_ACCENT), Text(_beginning(text, page.width - width - 2)), widths=(width,))
+
+
+def _beginning(text: str, width: int) -> str:
+    """As much of ``text`` as fits one line, with an ellipsis where it goes on."""
+    line = plain(text[: 2 * width])
+    if columns(line) <= width and len(line) == len(plain(text)):
+        return line
+    ends = breaks(line, width - 1)
+    return (line[: ends[0]] if ends else line).rstrip() + "…"

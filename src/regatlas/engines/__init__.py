@@ -1,0 +1,1 @@
+"""Engines: what a text says, by rules that any reader can follow."""

@@ -1,0 +1,204 @@
+"""The engine ``lexicon.v1``: cues, weighed by the place where they stand, added up to levels.
+
+For taxonomies with the levels none, minimal and good:
+
+* every cue counts once in a provision, at its best place there: strong 1, weak 1/3, times the weight of the place
+  (operative text 1, a recital 0.25, …: :mod:`regatlas.engines.lexicon.weights`). A provision adds at most 1, so the
+  sum over the document, the *mass*, reads as a number of provisions.
+* ``minimal``: the mass reaches a threshold, which is ``MINIMAL_AT`` for texts up to ``LENGTH_UNIT`` characters and
+  grows with longer ones.
+* ``good``: the mass reaches ``GOOD_AT`` and ``GOOD_FACTOR`` times that threshold, and either two provisions have a
+  strong cue in an operative sentence, or one provision is about the category: two distinct strong cues in operative
+  sentences, two such sentences, or one under a heading that itself has a strong cue.
+* confidence: for a level that is covered, from 0.5 at its threshold towards 0.8 (minimal) or 0.95 (good) as the mass
+  grows; for ``none``, from 0.95 without any evidence down to 0.5 just under the threshold.
+
+For taxonomies with the levels none and good only, see :mod:`regatlas.engines.lexicon.presence`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from regatlas.engines.lexicon import weights
+from regatlas.engines.lexicon.matcher import CueRef, Match, Matcher, matcher
+from regatlas.engines.lexicon.passages import Passage, Passages
+from regatlas.engines.lexicon.presence import presence
+from regatlas.engines.lexicon.quotes import Candidate, best_quotes
+from regatlas.model.document import Document
+from regatlas.model.judgement import Judgement
+from regatlas.model.taxonomy import Level, Taxonomy
+from regatlas.model.text import Span
+
+NAME = "lexicon.v1"
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue of one category, found in a passage that counts."""
+
+    cue: CueRef
+    span: Span
+    passage: Passage
+
+    @property
+    def weight(self) -> float:
+        """What the cue adds where it stands."""
+        share = 1.0 if self.cue.strength == "strong" else weights.WEAK_SHARE
+        return share * weights.PLACE_WEIGHT[self.passage.place]
+
+    @property
+    def telling(self) -> bool:
+        """Whether this is a strong cue in an operative sentence."""
+        return self.cue.strength == "strong" and self.passage.place == "operative"
+
+
+class LexiconEngine:
+    """Judges by cues alone: no model, no network, the same answer every time."""
+
+    @property
+    def name(self) -> str:
+        """The versioned name of the engine."""
+        return NAME
+
+    def judge(self, document: Document, taxonomies: Sequence[Taxonomy]) -> tuple[Judgement, ...]:
+        """One judgement for every category, in the order of the taxonomies."""
+        finder = matcher(taxonomies)
+        hits = _hits(document, finder)
+        threshold = _threshold(document.text)
+        judgements: list[Judgement] = []
+        for taxonomy in taxonomies:
+            graded = "minimal" in taxonomy.levels
+            for category in taxonomy.categories:
+                found = hits.get((taxonomy.id, category.code), [])
+                level, confidence = _graded(found, threshold) if graded else _present(document.text, found)
+                evidence = () if level == "none" else best_quotes(document, _candidates(found))
+                judgements.append(
+                    Judgement(
+                        taxonomy=taxonomy.id,
+                        category=category.code,
+                        level=level,
+                        confidence=round(confidence, 3),
+                        evidence=evidence,
+                    )
+                )
+        return tuple(judgements)
+
+
+def _hits(document: Document, finder: Matcher) -> dict[tuple[str, str], list[Hit]]:
+    """By taxonomy and category, what was found in passages that count, in the order of the text."""
+    passages = Passages(document)
+    found: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for match in finder.find(document.text):
+        passage = passages.at(match.start, match.end)
+        if passage is not None and passage.place != "never":
+            cue = finder.cues[match.cue]
+            found[cue.taxonomy, cue.category].append(Hit(cue, _span(match), passage))
+    return {category: _without_overlaps(hits) for category, hits in found.items()}
+
+
+def _span(match: Match) -> Span:
+    return Span(match.start, match.end)
+
+
+def _without_overlaps(hits: list[Hit]) -> list[Hit]:
+    """Of hits that share characters, the strong one, or else the longest: the same words count once."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if kept and hit.span.start < kept[-1].span.end:
+            if _rank(hit) > _rank(kept[-1]):
+                kept[-1] = hit
+        else:
+            kept.append(hit)
+    return kept
+
+
+def _rank(hit: Hit) -> tuple[bool, int]:
+    return hit.cue.strength == "strong", hit.span.end - hit.span.start
+
+
+@dataclass
+class _Tally:
+    """What one provision says of one category: the best weight of each cue, its telling cues and their sentences."""
+
+    best: dict[str, float] = field(default_factory=dict)
+    telling: set[str] = field(default_factory=set)
+    sentences: set[int] = field(default_factory=set)
+    headed: bool = False
+
+    def add(self, hit: Hit) -> None:
+        """Count a hit."""
+        pattern = hit.cue.pattern
+        self.best[pattern] = max(self.best.get(pattern, 0.0), hit.weight)
+        if hit.telling:
+            self.telling.add(pattern)
+            self.sentences.add(hit.passage.span.start)
+        if hit.passage.place == "heading" and hit.cue.strength == "strong":
+            self.headed = True
+
+    @property
+    def mass(self) -> float:
+        """What the provision adds to the document."""
+        return min(weights.PROVISION_CAP, sum(self.best.values()))
+
+    @property
+    def subject(self) -> bool:
+        """Whether the provision is about the category."""
+        several = max(len(self.telling), len(self.sentences)) >= weights.SUBJECT_CUES
+        return several or (self.headed and bool(self.telling))
+
+
+def _threshold(text: str) -> float:
+    """The mass from which a text of this length touches a category."""
+    length = len(text) + (weights.CHINESE_CHARACTER - 1) * sum(map(len, _CHINESE.findall(text)))
+    factor = math.pow(length / weights.LENGTH_UNIT, weights.LENGTH_POWER)
+    return weights.MINIMAL_AT * min(weights.MAX_LENGTH_FACTOR, max(1.0, factor))
+
+
+def _graded(hits: list[Hit], threshold: float) -> tuple[Level, float]:
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    for hit in hits:
+        tallies[hit.passage.unit].add(hit)
+    mass = sum(tally.mass for tally in tallies.values())
+    if mass < threshold:
+        return "none", 0.95 - 0.45 * mass / threshold
+    enough = max(weights.GOOD_AT, weights.GOOD_FACTOR * threshold)
+    telling = sum(1 for tally in tallies.values() if tally.telling)
+    subject = any(tally.subject for tally in tallies.values())
+    if mass >= enough and (telling >= weights.GOOD_PROVISIONS or subject):
+        return "good", _grown(0.95, mass - enough)
+    return "minimal", _grown(0.8, mass - threshold)
+
+
+def _present(text: str, hits: list[Hit]) -> tuple[Level, float]:
+    score = presence(text, [(hit.cue, hit.span, hit.passage) for hit in hits])
+    if score < weights.PRESENCE_AT:
+        return "none", 0.95 - 0.45 * score / weights.PRESENCE_AT
+    return "good", _grown(0.95, score - weights.PRESENCE_AT)
+
+
+def _grown(ceiling: float, beyond: float) -> float:
+    return 0.5 + (ceiling - 0.5) * (1.0 - math.exp(-beyond / weights.CONFIDENCE_SCALE))
+
+
+def _candidates(hits: list[Hit]) -> list[Candidate]:
+    """The passages that could be quoted: those with telling cues, else those with strong ones, else all.
+
+    Worth most is the sentence with the most distinct cues, then the one whose cues weigh most.
+    """
+    by_sentence: dict[int, list[Hit]] = defaultdict(list)
+    telling = [hit for hit in hits if hit.telling]
+    for hit in telling or [one for one in hits if one.cue.strength == "strong"] or hits:
+        by_sentence[hit.passage.span.start].append(hit)
+    return [_candidate(group) for group in by_sentence.values()]
+
+
+def _candidate(group: list[Hit]) -> Candidate:
+    first = max(group, key=lambda hit: (hit.weight, -hit.span.start))
+    distinct = {hit.cue.pattern: hit.weight for hit in group}
+    return Candidate(first.passage, (float(len(distinct)), sum(distinct.values())), first.span)

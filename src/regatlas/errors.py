@@ -1,0 +1,138 @@
+"""Every error that Regatlas raises on purpose.
+
+::
+
+    RegatlasError              RGA-0000  anything below
+    ├── InputError             RGA-1000  the file or argument cannot be used (exit code 2)
+    │   ├── EmptyInput         RGA-1001  nothing in it
+    │   ├── UnreadablePath     RGA-1002  missing, a directory, no permission
+    │   ├── UnknownFormat      RGA-1003  bytes of no kind that we read
+    │   ├── DamagedFile        RGA-1004  of a kind we read, but broken
+    │   ├── EncryptedFile      RGA-1005  needs a password
+    │   ├── LimitExceeded      RGA-1006  larger, deeper or more expanding than allowed
+    │   ├── NoFiles            RGA-1007  a folder without a file that we read
+    │   └── BadArgument        RGA-1008  an option whose value has no meaning
+    ├── DataError              RGA-2000  authored YAML is wrong (names file and line)
+    ├── EvidenceError          RGA-3000  a quote that is not in the text
+    ├── StoreError             RGA-4000  the database cannot be used
+    ├── LedgerError            RGA-5000  a batch output cannot be resumed or written
+    └── WorkerError            RGA-6000  a worker process of a batch died or could not start
+
+A message is public: ``code: what, where; what to do``. It names the thing, the place and the remedy in one
+sentence, blames nobody, and its code never changes meaning. See CONTRIBUTING.md, "Error messages".
+"""
+
+from __future__ import annotations
+
+
+class RegatlasError(Exception):
+    """An error with a stable code, what happened, where, and what to do."""
+
+    code = "RGA-0000"
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.hint = hint
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f", {self.where}" if self.where else ""
+        remedy = f"; {self.hint}" if self.hint else ""
+        return f"{self.code}: {self.what}{place}{remedy}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword arguments are lost by the default pickling of exceptions, and batches cross process borders.
+        return (_rebuild, (type(self), self.what, self.where, self.hint))
+
+    def to_json(self) -> dict[str, str]:
+        """The error as it stands in an outcome: ``code``, ``message``, ``where``, ``hint``."""
+        return {"code": self.code, "message": self.what, "where": self.where, "hint": self.hint}
+
+
+def _rebuild(kind: type[RegatlasError], what: str, where: str, hint: str) -> RegatlasError:
+    return kind(what, where=where, hint=hint)
+
+
+class InputError(RegatlasError):
+    """The file or argument cannot be used as it is."""
+
+    code = "RGA-1000"
+
+
+class EmptyInput(InputError):
+    """There is nothing in the file: no bytes, no pages, or no words."""
+
+    code = "RGA-1001"
+
+
+class UnreadablePath(InputError):
+    """The path does not exist, is not a file or folder, or may not be read."""
+
+    code = "RGA-1002"
+
+
+class UnknownFormat(InputError):
+    """The bytes are of no kind that Regatlas reads."""
+
+    code = "RGA-1003"
+
+
+class DamagedFile(InputError):
+    """The file is of a kind that Regatlas reads, but it is broken."""
+
+    code = "RGA-1004"
+
+
+class EncryptedFile(InputError):
+    """The file needs a password."""
+
+    code = "RGA-1005"
+
+
+class LimitExceeded(InputError):
+    """The file is larger, deeper, or expands further than the limit allows."""
+
+    code = "RGA-1006"
+
+
+class NoFiles(InputError):
+    """A folder was given that holds no file that Regatlas reads."""
+
+    code = "RGA-1007"
+
+
+class BadArgument(InputError):
+    """An option or argument has a value without meaning."""
+
+    code = "RGA-1008"
+
+
+class DataError(RegatlasError):
+    """Authored YAML is wrong; ``where`` is ``file:line``."""
+
+    code = "RGA-2000"
+
+
+class EvidenceError(RegatlasError):
+    """A quote does not stand in the text at its span."""
+
+    code = "RGA-3000"
+
+
+class StoreError(RegatlasError):
+    """The database cannot be opened, migrated or written."""
+
+    code = "RGA-4000"
+
+
+class LedgerError(RegatlasError):
+    """A batch output cannot be resumed or written."""
+
+    code = "RGA-5000"
+
+
+class WorkerError(RegatlasError):
+    """A worker process of a batch died while it worked on an item, or could not be started."""
+
+    code = "RGA-6000"

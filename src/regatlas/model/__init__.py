@@ -1,0 +1,1 @@
+"""The nouns of Regatlas: immutable values without input, output or clock."""

@@ -1,0 +1,76 @@
+"""Published taxonomies, as data: what each category means and the words that betray it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from regatlas.model.base import Frozen
+
+Level = Literal["none", "minimal", "good"]
+
+
+class Bilingual(Frozen):
+    """The same words in English and Simplified Chinese."""
+
+    en: str
+    zh: str
+
+
+class BilingualList(Frozen):
+    """The same list in English and Simplified Chinese."""
+
+    en: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+
+
+class Cues(Frozen):
+    """Patterns for one language. ``strong`` ones speak of the category, ``weak`` ones only lean to it.
+
+    ``negative`` patterns cancel every cue of the category that they overlap ("social security" for "security").
+    The pattern language is described in :mod:`regatlas.engines.lexicon.cues`.
+    """
+
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+
+
+class CueSet(Frozen):
+    """Cues by language; ``zh`` serves Simplified Chinese, and Traditional through the matcher's folding."""
+
+    en: Cues = Cues()
+    zh: Cues = Cues()
+
+
+class Category(Frozen):
+    """One category of a taxonomy. ``code`` is what records carry; ``near`` names categories often taken for it."""
+
+    code: str
+    label: Bilingual
+    definition: Bilingual
+    group: Bilingual | None = None
+    parent: str | None = None
+    includes: BilingualList = BilingualList()
+    excludes: BilingualList = BilingualList()
+    near: tuple[str, ...] = ()
+    cues: CueSet = CueSet()
+
+
+class Taxonomy(Frozen):
+    """A published list of categories. ``levels`` are those that a judgement under it may give."""
+
+    id: str
+    version: str
+    title: Bilingual
+    publisher: str
+    source: str
+    verified: bool
+    note: Bilingual | None = None
+    levels: tuple[Level, ...] = ("none", "minimal", "good")
+    categories: tuple[Category, ...]
+
+    @cached_property
+    def by_code(self) -> dict[str, Category]:
+        """Every category by its code."""
+        return {category.code: category for category in self.categories}

@@ -1,0 +1,1 @@
+"""What a person sees: records and lists of records as pages that stand alone, in English or Chinese."""

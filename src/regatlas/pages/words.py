@@ -1,0 +1,53 @@
+"""The words of the apparatus in English and Simplified Chinese, from ``words.yaml``.
+
+What the document says is never translated here; this is only what stands around it, on pages and in the terminal.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, TypeAlias, cast
+
+import yaml
+
+Lang = Literal["en", "zh"]
+Phrase: TypeAlias = str | dict[str, str]
+
+LANGS: tuple[Lang, ...] = ("en", "zh")
+HTML_LANG: dict[Lang, str] = {"en": "en", "zh": "zh-Hans"}
+
+
+@cache
+def catalogue() -> dict[str, dict[str, Phrase]]:
+    """Every phrase by key, then by language."""
+    source = files("regatlas.pages").joinpath("words.yaml").read_text(encoding="utf-8")
+    return cast("dict[str, dict[str, Phrase]]", yaml.safe_load(source))
+
+
+class Words:
+    """The phrases of one language. An unknown key is a mistake of the program and raises KeyError."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+        self._phrases = catalogue()
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The phrase ``key`` with its placeholders filled; ``n`` also chooses between one and other."""
+        phrase = self._phrases[key][self.lang]
+        if isinstance(phrase, dict):
+            phrase = phrase["one" if values.get("n") == 1 else "other"]
+        return phrase.format(**values) if values else phrase
+
+    def known(self, key: str) -> bool:
+        """Whether the catalogue has ``key``."""
+        return key in self._phrases
+
+    def tag(self, family: str, tag: str) -> str:
+        """The phrase ``family.tag``, or ``family.other`` with the tag as it is."""
+        key = f"{family}.{tag}"
+        return self(key) if self.known(key) else self(f"{family}.other", tag=tag)
+
+    def join(self, parts: list[str]) -> str:
+        """A plain enumeration."""
+        return self("comma").join(parts)

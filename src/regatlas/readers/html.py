@@ -1,0 +1,277 @@
+"""HTML: our own walk over the tags for exact places; trafilatura says where the main text of a web page is."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, field
+
+from regatlas.errors import LimitExceeded
+from regatlas.readers.charset import decode
+from regatlas.readers.limits import Limits
+from regatlas.readers.lines import Draft, Dropped, Line, Piece
+from regatlas.readers.markup import Token, text_pieces, tokens
+from regatlas.readers.numbering import item_number
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike "
+    "strong sub sup time tt u var wbr ruby rb rt rp img".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_CHROME = frozenset("nav footer aside form button select dialog menu".split())
+_SILENT = frozenset("head title script style noscript template svg math object audio video canvas iframe del rt rp".split())
+_CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
+_SPACE = re.compile(r"\s+")
+_MARKER_CELL = re.compile(r"^[(（]?[\w一二三四五六七八九十]{1,5}[)）.．、]?$|^[—–•·-]$")
+
+
+@dataclass(slots=True)
+class _List:
+    ordered: bool
+    style: str
+    next: int
+
+
+@dataclass(slots=True)
+class _Row:
+    """A table row in the making: the lines of each cell."""
+
+    cells: list[list[Line]] = field(default_factory=list)
+
+
+def read_html(data: bytes, limits: Limits) -> Draft:
+    """A web page or an HTML document."""
+    raw, encoding = decode(data)
+    return walk_html(raw, encoding, limits)
+
+
+def walk_html(raw: str, encoding: str, limits: Limits) -> Draft:
+    """The blocks of decoded HTML, without navigation where the page has any."""
+    walker = _Walker(raw, limits)
+    walker.walk()
+    draft = Draft(walker.lines, "text/html", encoding, walker.dropped, wrapped=False)
+    if walker.chrome:
+        _keep_main_text(draft, raw)
+    return draft
+
+
+class _Walker:
+    def __init__(self, raw: str, limits: Limits) -> None:
+        self.raw = raw
+        self.limits = limits
+        self.lines: list[Line] = []
+        self.dropped: list[Dropped] = []
+        self.chrome = False
+        self._line = Line()
+        self._stack: list[str] = []
+        self._silent: list[int] = []
+        self._lists: list[_List] = []
+        self._rows: list[_Row] = []
+        self._heading = 0
+        self._item_depth = 0
+
+    def walk(self) -> None:
+        for token in tokens(self.raw):
+            if token.kind == "text":
+                self._text(token)
+            elif token.kind == "start":
+                self._start(token)
+            else:
+                self._end(token.name)
+        while self._rows:
+            self._close_row()
+        self._flush()
+
+    # Tags
+
+    def _start(self, token: Token) -> None:
+        name = token.name
+        if name in _VOID:
+            if name in ("br", "hr"):
+                self._flush()
+            return
+        if token.closes_itself and name not in _INLINE:
+            self._flush()
+            return
+        self._push(token)
+        if name in _INLINE:
+            return
+        self._flush()
+        if name in ("ol", "ul"):
+            self._open_list(token)
+        elif name == "li":
+            self._open_item(token)
+        elif name == "tr":
+            self._rows.append(_Row())
+        elif name in ("td", "th") and self._rows:
+            self._rows[-1].cells.append([])
+        elif len(name) == 2 and name[0] == "h" and name[1] in "123456":
+            self._heading = int(name[1])
+
+    def _push(self, token: Token) -> None:
+        if len(self._stack) >= self.limits.markup_depth:
+            raise LimitExceeded(
+                f"the markup is nested more than {self.limits.markup_depth} deep",
+                where=f"character {token.start}",
+                hint="save the page again from a browser",
+            )
+        if token.name in ("p", "li", "td", "th", "tr") and token.name in self._stack[-1:]:
+            self._end(token.name)
+        self._stack.append(token.name)
+        if self._hides(token):
+            self._silent.append(len(self._stack))
+
+    def _hides(self, token: Token) -> bool:
+        if token.name in _SILENT:
+            return True
+        if token.name in _CHROME:
+            self.chrome = True
+            return True
+        if "role" in token.rest or "hidden" in token.rest or "display" in token.rest:
+            attributes = token.attributes()
+            if attributes.get("role", "").lower() in _CHROME_ROLES:
+                self.chrome = True
+                return True
+            style = _SPACE.sub("", attributes.get("style", "").lower())
+            return "hidden" in attributes or "display:none" in style
+        return False
+
+    def _end(self, name: str) -> None:
+        if name not in self._stack[-200:]:
+            return
+        while self._stack:
+            closing = self._stack.pop()
+            while self._silent and self._silent[-1] > len(self._stack):
+                self._silent.pop()
+            self._close(closing)
+            if closing == name:
+                return
+
+    def _close(self, name: str) -> None:
+        if name in _INLINE:
+            return
+        self._flush()
+        if name in ("ol", "ul") and self._lists:
+            self._lists.pop()
+        elif name == "li":
+            self._item_depth = max(0, self._item_depth - 1)
+        elif name == "tr" and self._rows:
+            self._close_row()
+        elif len(name) == 2 and name[0] == "h" and name[1] in "123456":
+            self._heading = 0
+
+    # Text
+
+    def _text(self, token: Token) -> None:
+        if self._silent:
+            if not self.raw[token.start : token.end].isspace():
+                self._drop(token)
+            return
+        for piece in text_pieces(self.raw, token):
+            self._add(piece)
+
+    def _drop(self, token: Token) -> None:
+        hidden = self._stack[self._silent[0] - 1]
+        kind = "navigation" if hidden in _CHROME or hidden not in _SILENT else "comment"
+        self.dropped.append(Dropped(kind, self.raw[token.start : token.end], token.start))
+
+    def _add(self, piece: Piece) -> None:
+        """Add text; a line feed in the source begins a line that may only matter before a structural mark."""
+        if "\n" not in piece.text or piece.width != len(piece.text):
+            self._line.pieces.append(piece)
+            return
+        offset = 0
+        for part in piece.text.split("\n"):
+            if offset:
+                self._flush(ends_block=False)
+            self._line.pieces.append(Piece(part, piece.raw + offset, len(part)))
+            offset += len(part) + 1
+
+    def _flush(self, *, ends_block: bool = True) -> None:
+        line, self._line = self._line, Line()
+        target = self._rows[-1].cells[-1] if self._rows and self._rows[-1].cells else self.lines
+        if not any(piece.text and not piece.text.isspace() for piece in line.pieces):
+            if ends_block and target:
+                target[-1].ends_block = True
+            return
+        line.ends_block = ends_block
+        if self._heading:
+            line.kind, line.level = "heading", self._heading
+        elif self._item_depth:
+            line.kind, line.level = "list-item", self._item_depth
+        target.append(line)
+
+    # Lists and tables
+
+    def _open_list(self, token: Token) -> None:
+        attributes = token.attributes() if token.rest.strip() else {}
+        start = attributes.get("start", "1")
+        first = int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1
+        self._lists.append(_List(token.name == "ol", attributes.get("type", "1"), first))
+
+    def _open_item(self, token: Token) -> None:
+        self._item_depth += 1
+        if not self._lists or not self._lists[-1].ordered or self._silent:
+            return
+        current = self._lists[-1]
+        value = token.attributes().get("value", "")
+        if value.isdigit() and len(value) < 7:
+            current.next = int(value)
+        self._line.pieces.append(Piece(item_number(current.next, current.style) + " ", token.start, 0))
+        current.next += 1
+
+    def _close_row(self) -> None:
+        """A row of single lines is one block with its cells joined; a layout table gives its lines as they come."""
+        row = self._rows.pop()
+        target = self._rows[-1].cells[-1] if self._rows and self._rows[-1].cells else self.lines
+        cells = [cell for cell in row.cells if cell]
+        if len(cells) == 2 and len(cells[0]) == 1 and _MARKER_CELL.match(cells[0][0].text.strip()):
+            first = cells[1][0]
+            marker = cells[0][0]
+            first.pieces = [*marker.pieces, Piece(" ", marker.raw, 0), *first.pieces]
+            target.extend(cells[1])
+        elif cells and all(len(cell) == 1 for cell in cells):
+            target.append(_joined(cells))
+        else:
+            for cell in cells:
+                target.extend(cell)
+
+
+def _joined(cells: list[list[Line]]) -> Line:
+    pieces: list[Piece] = []
+    for cell in cells:
+        if pieces:
+            pieces.append(Piece(" | ", cell[0].raw, 0))
+        pieces.extend(cell[0].pieces)
+    if len(cells) == 1:
+        return cells[0][0]
+    return Line(pieces, "table-row", 0, ends_block=True)
+
+
+def _keep_main_text(draft: Draft, raw: str) -> None:
+    """Cut what stands before and after the main text, as trafilatura finds it; nothing between is lost."""
+    import trafilatura  # slow to load, and most documents need it not
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    main = trafilatura.extract(raw, favor_recall=True, include_tables=True, include_comments=False)
+    if not main or len(main) < 200:
+        return
+    known = {_bare(line) for line in main.splitlines() if line.strip()}
+    whole = _bare(main)
+    hits = [
+        index
+        for index, line in enumerate(draft.lines)
+        if (bare := _bare(line.text)) and (bare in known or (len(bare) > 30 and bare in whole))
+    ]
+    if not hits:
+        return
+    first, last = hits[0], hits[-1]
+    while first and draft.lines[first - 1].kind == "heading":
+        first -= 1
+    outside = draft.lines[:first] + draft.lines[last + 1 :]
+    draft.dropped.extend(Dropped("navigation", line.text, line.raw) for line in outside)
+    draft.lines = draft.lines[first : last + 1]
+
+
+def _bare(text: str) -> str:
+    return _SPACE.sub("", text.replace("|", "").lstrip("-# "))

@@ -1,0 +1,71 @@
+"""Lines as a decoder gives them, each character tied to its place in the raw text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from regatlas.model.text import BlockKind, FurnitureKind
+
+
+class Piece(NamedTuple):
+    """Characters that stand together in the raw text from ``raw`` on.
+
+    ``width`` is how many raw characters they came from: equal to ``len(text)`` but for an entity such as ``&amp;``,
+    or 0 for characters that the markup only implies (the number of an ordered list's item).
+    """
+
+    text: str
+    raw: int
+    width: int
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the raw text, or one block of a format that knows its blocks.
+
+    ``ends_block`` says that a paragraph certainly ends here. ``page`` counts from 0, ``edge`` is the distance in
+    lines to the nearest page border (None where the format has no pages).
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    ends_block: bool = False
+    page: int = 0
+    edge: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return self.pieces[0].text if len(self.pieces) == 1 else "".join(piece.text for piece in self.pieces)
+
+    @property
+    def raw(self) -> int:
+        """Where the line begins in the raw text."""
+        return self.pieces[0].raw if self.pieces else 0
+
+
+class Dropped(NamedTuple):
+    """A line that belongs to the page, not to the law."""
+
+    kind: FurnitureKind
+    text: str
+    raw: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a format's decoder gives: lines in reading order, and what it left out.
+
+    ``wrapped`` says that line ends may be typographic, so that paragraphs must be put together from lines;
+    otherwise a line end inside a block only ends it before a structural mark.
+    """
+
+    lines: list[Line]
+    media_type: str
+    encoding: str
+    dropped: list[Dropped] = field(default_factory=list)
+    front_matter: tuple[tuple[str, str], ...] = ()
+    wrapped: bool = True
+    remarks: tuple[str, ...] = ()

@@ -1,0 +1,63 @@
+"""The numbers of automatic lists, which HTML and DOCX keep out of the text though a reader sees them."""
+
+from __future__ import annotations
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_HAN_DIGITS = "零一二三四五六七八九"
+
+
+def roman(value: int) -> str:
+    """A number from 1 to 3999 in lower-case Roman numerals; other numbers in digits."""
+    if not 0 < value < 4000:
+        return str(value)
+    parts = []
+    for worth, sign in _ROMAN:
+        count, value = divmod(value, worth)
+        parts.append(sign * count)
+    return "".join(parts)
+
+
+def letters(value: int) -> str:
+    """1 → a, 26 → z, 27 → aa (the letter repeated, as word processors do)."""
+    if value < 1:
+        return str(value)
+    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+
+
+def chinese(value: int) -> str:
+    """A number from 1 to 999 in Chinese numerals (十一, 一百零二); other numbers in digits."""
+    if not 0 < value < 1000:
+        return str(value)
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_HAN_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else _HAN_DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_HAN_DIGITS[ones] if ones else "")
+
+
+def item_number(value: int, style: str) -> str:
+    """The marker that a browser shows before an item of ``<ol type=style>``: ``3.``, ``c.``, ``iii.``."""
+    shown = {
+        "a": letters(value),
+        "A": letters(value).upper(),
+        "i": roman(value),
+        "I": roman(value).upper(),
+    }.get(style, str(value))
+    return f"{shown}."
+
+
+def word_number(value: int, style: str) -> str:
+    """A number in one of Word's numbering formats (``w:numFmt``)."""
+    if style.startswith("chinese") or style in ("ideographDigital", "japaneseCounting", "taiwaneseCounting"):
+        return chinese(value)
+    return {
+        "lowerLetter": letters(value),
+        "upperLetter": letters(value).upper(),
+        "lowerRoman": roman(value),
+        "upperRoman": roman(value).upper(),
+        "decimalZero": f"{value:02d}",
+    }.get(style, str(value))

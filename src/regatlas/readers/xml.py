@@ -1,0 +1,51 @@
+"""XML without a reader of its own: the text of every element, a block each, inline elements joined."""
+
+from __future__ import annotations
+
+from regatlas.errors import LimitExceeded
+from regatlas.readers.charset import decode
+from regatlas.readers.limits import Limits
+from regatlas.readers.lines import Draft, Dropped, Line, Piece
+from regatlas.readers.markup import text_pieces, tokens
+
+_INLINE = frozenset("b i u s sup sub em strong span a ref term def date quotedText ins rref Ruby Sup Sub Line".split())
+# Annotations of pronunciation stand beside the text, not in it.
+_SILENT = frozenset({"Rt", "rt", "rp"})
+
+
+def read_xml(data: bytes, limits: Limits) -> Draft:
+    """The text of an XML file. External entities are never resolved: tags and text only."""
+    raw, encoding = decode(data)
+    draft = Draft([], "application/xml", encoding, wrapped=False)
+    line = Line()
+    stack: list[str] = []
+    for token in tokens(raw, xml=True):
+        name = token.name.rpartition(":")[2]
+        if token.kind == "text":
+            if stack and stack[-1] in _SILENT:
+                draft.dropped.append(Dropped("comment", raw[token.start : token.end], token.start))
+            else:
+                line.pieces.extend(_on_one_line(piece) for piece in text_pieces(raw, token))
+            continue
+        if name not in _INLINE and name not in _SILENT:
+            line = _flush(draft, line)
+        if token.kind == "start" and not token.closes_itself:
+            stack.append(name)
+            if len(stack) > limits.markup_depth:
+                raise LimitExceeded(f"the XML is nested more than {limits.markup_depth} deep", hint="simplify the file")
+        elif token.kind == "end" and name in stack[-50:]:
+            while stack.pop() != name:
+                pass
+    _flush(draft, line)
+    return draft
+
+
+def _on_one_line(piece: Piece) -> Piece:
+    return Piece(piece.text.replace("\n", " "), piece.raw, piece.width)
+
+
+def _flush(draft: Draft, line: Line) -> Line:
+    if line.text.strip():
+        line.ends_block = True
+        draft.lines.append(line)
+    return Line()

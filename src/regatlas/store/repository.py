@@ -1,0 +1,186 @@
+"""The store as the application sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
+
+from regatlas.errors import StoreError
+from regatlas.model.document import Document
+from regatlas.model.judgement import Record
+from regatlas.store.database import open_database, refusals_told, writing
+from regatlas.store.entries import Added, DocumentEntry, Found, ImportEntry, VersionEntry, WorkEntry
+from regatlas.store.rows import document_of, document_row, entry_of, provision_values
+from regatlas.store.tables import DocumentRow, ImportRow, ProvisionRow, RecordRow, VersionRow, WorkRow
+from regatlas.store.works import version_for
+
+_PAGE = 200
+_WITHOUT_TEXT = (defer(DocumentRow.text), defer(DocumentRow.layout), defer(DocumentRow.statements))
+
+
+class DocumentStore:
+    """Documents, their versions and their records in one SQLite file; use it as a context manager.
+
+    Every method is one transaction, so nothing is ever half-written, and several processes may use one file: writers
+    wait for each other up to 30 seconds. All methods raise :class:`StoreError` where the database refuses.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._where = str(engine.url.database)
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open ``sqlite:///path``, making or upgrading the file; see :func:`regatlas.store.database.open_database`."""
+        return cls(open_database(url))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add_document(
+        self, document: Document, source_name: str, imported_at: datetime, records: Sequence[Record] = ()
+    ) -> Added:
+        """Keep a document and what engines say of it, and note the import; all of it or nothing.
+
+        Bytes that are there already add only the note and the records that are missing. How a work is recognised is
+        told in :mod:`regatlas.store.identity`. Raises ValueError for an ``imported_at`` without a time zone.
+        """
+        if imported_at.tzinfo is None:
+            raise ValueError("a time of import needs a time zone")
+        name = source_name.encode("utf-8", "backslashreplace").decode()
+        with self._transaction(writes=True) as session:
+            row, found = _keep(session, document, name)
+            for record in records:
+                _keep_record(session, row.id, record)
+            session.add(ImportRow(document_id=row.id, source=name, imported_at=imported_at, found=found))
+            entry = entry_of(row)
+        return Added(
+            document_id=entry.id, sha256=entry.sha256, found=found, work_id=entry.work_id, version=entry.version
+        )
+
+    def add_record(self, sha256: str, record: Record) -> bool:
+        """Keep a record of the document with these bytes; False if there is one of the same manifest, which stays.
+
+        Raises :class:`StoreError` where the document is not in the store.
+        """
+        with self._transaction(writes=True) as session:
+            row = _row(session, sha256)
+            if row is None:
+                raise StoreError(
+                    f"no document has the sha256 {sha256[:12]}…", where=self._where, hint="import the file first"
+                )
+            return _keep_record(session, row.id, record)
+
+    def entry(self, sha256: str) -> DocumentEntry | None:
+        """What lists say of the document with these bytes, or None."""
+        with self._transaction() as session:
+            row = _row(session, sha256)
+            return None if row is None else entry_of(row)
+
+    def document(self, sha256: str) -> Document | None:
+        """The document with these bytes, equal to the one that was added, or None."""
+        with self._transaction() as session:
+            row = _row(session, sha256)
+            if row is None:
+                return None
+            ordered = select(ProvisionRow).where(ProvisionRow.document_id == row.id).order_by(ProvisionRow.ordinal)
+            return document_of(row, list(session.scalars(ordered)))
+
+    def records(self, sha256: str) -> tuple[Record, ...]:
+        """All records of the document with these bytes, the oldest first."""
+        query = select(RecordRow.record).join(DocumentRow).where(DocumentRow.sha256 == sha256).order_by(RecordRow.id)
+        with self._transaction() as session:
+            return tuple(Record.model_validate_json(record) for record in session.scalars(query))
+
+    def entries(self) -> Iterator[DocumentEntry]:
+        """Every document in the order of its import, a page at a time: memory and locks stay small."""
+        last = 0
+        while page := self._page(last):
+            yield from page
+            last = page[-1].id
+
+    def _page(self, after: int) -> list[DocumentEntry]:
+        query = (
+            select(DocumentRow)
+            .options(joinedload(DocumentRow.version), *_WITHOUT_TEXT)
+            .where(DocumentRow.id > after)
+            .order_by(DocumentRow.id)
+            .limit(_PAGE)
+        )
+        with self._transaction() as session:
+            return [entry_of(row) for row in session.scalars(query)]
+
+    def work(self, work_id: int) -> WorkEntry | None:
+        """A work with all its versions, or None."""
+        documents = selectinload(WorkRow.versions).selectinload(VersionRow.documents).options(*_WITHOUT_TEXT)
+        query = select(WorkRow).where(WorkRow.id == work_id).options(documents)
+        with self._transaction() as session:
+            row = session.scalar(query)
+            if row is None:
+                return None
+            return WorkEntry(id=row.id, title=row.title, versions=tuple(_version_entry(each) for each in row.versions))
+
+    def imports(self) -> Iterator[ImportEntry]:
+        """Every import, the oldest first."""
+        query = select(ImportRow, DocumentRow.sha256).join(DocumentRow).order_by(ImportRow.id)
+        with self._transaction() as session:
+            rows = session.execute(query).all()
+        for row, sha256 in rows:
+            yield ImportEntry(sha256=sha256, source=row.source, imported_at=row.imported_at, found=row.found)
+
+    @contextmanager
+    def _transaction(self, *, writes: bool = False) -> Iterator[Session]:
+        engine = writing(self._engine) if writes else self._engine
+        with refusals_told(self._where), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+
+def _keep(session: Session, document: Document, source_name: str) -> tuple[DocumentRow, Found]:
+    if known := _row(session, document.source.sha256):
+        return known, "same-bytes"
+    version, found = version_for(session, document, source_name)
+    row = document_row(document, source_name)
+    row.version = version
+    session.add(row)
+    session.flush()
+    if provisions := provision_values(document, row.id):
+        session.execute(insert(ProvisionRow), provisions)
+    return row, found
+
+
+def _row(session: Session, sha256: str) -> DocumentRow | None:
+    return session.scalar(select(DocumentRow).where(DocumentRow.sha256 == sha256))
+
+
+def _keep_record(session: Session, document_id: int, record: Record) -> bool:
+    there = select(RecordRow.id).where(RecordRow.document_id == document_id, RecordRow.manifest == record.manifest)
+    if session.scalar(there) is not None:
+        return False
+    text = record.model_dump_json()
+    session.add(RecordRow(document_id=document_id, engine=record.engine, manifest=record.manifest, record=text))
+    session.flush()
+    return True
+
+
+def _version_entry(row: VersionRow) -> VersionEntry:
+    return VersionEntry(
+        ordinal=row.ordinal,
+        previous=row.ordinal - 1 or None,
+        text_sha256=row.text_sha256,
+        documents=tuple(entry_of(document) for document in row.documents),
+    )

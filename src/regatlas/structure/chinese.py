@@ -1,0 +1,93 @@
+"""Chinese laws in Chinese: 编 章 节 条 款 项 目, annexes, 第十条之一 (立法技术规范; Legislation Law, Article 65)."""
+
+from __future__ import annotations
+
+import re
+
+from regatlas.structure.dialect import Dialect, Level
+from regatlas.structure.numerals import HAN, chinese_number, spell_chinese
+from regatlas.structure.outline import RANK, Unit
+
+_N = rf"[{HAN}\d０-９]"
+_STRUCTURAL = rf"第\s?(?P<number>{_N}{{1,7}})\s?"
+
+# What follows the number of an article that is only cited: 第三条第二款, 第三条、第四条, 第三条规定的 …
+_REFERENCE = re.compile(
+    rf"""
+    第\s?{_N}+\s?[款项目条]
+    | [、，,和与及或至到]\s?(?:本[法条例规定办法细则]*)?第
+    | [－—~-]+\s?第
+    | (?:规定|所列|所称|所规定|之规定|修改为|的规定|规定的)
+    | 的(?!士)
+    | [、；;]
+    | 中(?![华央国共外小]|\w{{0,3}}(?:机构|部门))
+    | 以[外下上]
+    """,
+    re.VERBOSE,
+)
+
+
+def _level(kind: str, rank: str, token: str, word: str) -> Level:
+    after = r"(?![的规所])"
+    return Level(kind, RANK[rank], token, re.compile(rf"{_STRUCTURAL}{word}{after}"))  # type: ignore[arg-type]
+
+
+def _cite(unit: Unit) -> str | None:
+    """第二十四条第一款第（三）项; 第二章第一节; 附件1."""
+    if unit.kind == "article":
+        return _article_label(unit.number or "")
+    word = {"part": "编", "division": "分编", "chapter": "章", "section": "节", "subsection": "目"}.get(unit.kind)
+    if word and unit.number:
+        own = f"第{spell_chinese(int(unit.number))}{word}"
+        return own if unit.kind in ("part", "chapter") or not unit.parent else f"{_cite(unit.parent) or ''}{own}"
+    if unit.kind == "annex":
+        return f"附件{unit.number or ''}"
+    if unit.kind in ("paragraph", "point", "subpoint"):
+        return _below(unit)
+    return {"title": "标题", "toc": "目录", "preamble": "序言", "signature": "落款"}.get(unit.kind)
+
+
+def _below(unit: Unit) -> str | None:
+    parent = _cite(unit.parent) if unit.parent else None
+    if unit.kind == "paragraph":
+        siblings = [other for other in (unit.parent.children if unit.parent else []) if other.kind == "paragraph"]
+        position = next((index for index, other in enumerate(siblings, start=1) if other is unit), 0)
+        return f"{parent or ''}第{spell_chinese(position)}款"
+    number = unit.number or ""
+    value = chinese_number(number)
+    shown = f"（{spell_chinese(value)}）" if unit.kind == "point" and value else number
+    return f"{parent or ''}第{shown}{'项' if unit.kind == 'point' else '目'}"
+
+
+def _article_label(number: str) -> str:
+    main, _, inserted = number.partition("-")
+    suffix = f"之{spell_chinese(int(inserted))}" if inserted else ""
+    return f"第{spell_chinese(int(main))}条{suffix}"
+
+
+def _inserted(text: str) -> int:
+    return chinese_number(text) or 0
+
+
+def _label(number: int, inserted: int) -> str:
+    return f"{number}-{inserted}" if inserted else str(number)
+
+
+CHINESE = Dialect(
+    name="chinese",
+    article=re.compile(rf"第\s?(?P<number>{_N}{{1,8}})\s?条(?:之\s?(?P<inserted>{_N}{{1,3}})(?![{HAN}]))?"),
+    reference=_REFERENCE,
+    levels=(
+        _level("division", "subpart", "dvs", "分编"),
+        _level("part", "part", "part", "编"),
+        _level("chapter", "chapter", "chp", "章"),
+        _level("section", "section", "sec", "节"),
+        _level("subsection", "subsection", "subsec", "目"),
+    ),
+    annex=re.compile(rf"附\s?(?:件|录|表|则)\s?(?P<number>{_N}{{0,3}})(?=[\s:：．.]|$)(?!.*(?:。|；)$)"),
+    contents=re.compile(r"目\s?[录次]\s*$|目\s?[录次](?=\s)"),
+    number=chinese_number,
+    inserted=_inserted,
+    cite=_cite,
+    label=_label,
+)

@@ -1,0 +1,59 @@
+"""Which grammar a text follows, decided from the text and reported in ``Document.tradition``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from regatlas.model.text import SourceText
+from regatlas.structure.articles import ArticleParser
+from regatlas.structure.chinese import CHINESE
+from regatlas.structure.dialect import Dialect
+from regatlas.structure.english import CHINESE_IN_ENGLISH, EU
+from regatlas.structure.generic import GenericParser, cite_generic, cite_generic_chinese
+from regatlas.structure.outline import Unit
+from regatlas.structure.us import UsParser, cite_us, section_starts
+
+_EUROPEAN = re.compile(
+    r"HA(?:VE|S) ADOPTED THIS (?:REGULATION|DIRECTIVE|DECISION)|^Whereas:$|OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL",
+    re.MULTILINE,
+)
+_AMERICAN = re.compile(
+    r"^\s?(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s?\d|be it enacted|\b\d{1,3}-\d{1,2}-\d{2,5}\.\s", re.MULTILINE | re.IGNORECASE
+)
+
+
+class Grammar(NamedTuple):
+    """A chosen grammar: its name, how it finds units, and how it cites one."""
+
+    name: str
+    units: Callable[[], list[Unit]]
+    cite: Callable[[Unit], str | None]
+
+
+def choose_grammar(source: SourceText) -> Grammar:
+    """The grammar with the most to say: articles, then sections, then numbered parts and headings."""
+    articles = _in_articles(source)
+    if articles is not None:
+        return articles
+    if not source.language.startswith(("zh", "ja")) and _AMERICAN.search(source.text) and section_starts(source):
+        return Grammar("us", UsParser(source).units, cite_us)
+    cite = cite_generic_chinese if source.language.startswith(("zh", "ja")) else cite_generic
+    return Grammar("generic", GenericParser(source).units, cite)
+
+
+def _in_articles(source: SourceText) -> Grammar | None:
+    for dialect in _dialects(source):
+        parser = ArticleParser(source, dialect)
+        found = parser.articles()
+        # One article may be a quotation; two in a row are drafting.
+        if len(found) >= 2:
+            return Grammar(dialect.name, parser.units, dialect.cite)
+    return None
+
+
+def _dialects(source: SourceText) -> list[Dialect]:
+    if source.language.startswith(("zh", "ja")):
+        return [CHINESE]
+    return [EU] if _EUROPEAN.search(source.text[:200_000]) else [CHINESE_IN_ENGLISH]

@@ -1,0 +1,47 @@
+"""What a tradition of drafting in articles writes: its words for the levels above and below an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from regatlas.model.document import ProvisionKind
+from regatlas.structure.outline import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level above the article: its kind, rank, the first part of its eid, and how its heading line begins.
+
+    The pattern has the groups ``number`` and, where the heading stands on the same line, ``title``.
+    """
+
+    kind: ProvisionKind
+    rank: int
+    token: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A tradition of drafting in articles.
+
+    ``article`` has the groups ``number`` and ``inserted``; ``reference`` matches what follows a number that is only
+    cited; ``boundary`` matches the end of what may stand before an article. ``numbered_paragraphs`` says that the
+    paragraphs of an article carry numbers ("1."), so that unnumbered ones are their subparagraphs.
+    """
+
+    name: str
+    article: re.Pattern[str]
+    reference: re.Pattern[str]
+    levels: tuple[Level, ...]
+    annex: re.Pattern[str]
+    contents: re.Pattern[str]
+    number: Callable[[str], int | None]
+    inserted: Callable[[str], int]
+    cite: Callable[[Unit], str | None]
+    label: Callable[[int, int], str]
+    numbered_paragraphs: bool = False
+    recital: re.Pattern[str] | None = None
+    heading_below: bool = False

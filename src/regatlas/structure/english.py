@@ -1,0 +1,132 @@
+"""Laws drafted in articles, in English: translations of Chinese law, and the Union's acts."""
+
+from __future__ import annotations
+
+import re
+
+from regatlas.structure.dialect import Dialect, Level
+from regatlas.structure.numerals import chinese_number, letter_number, roman_number
+from regatlas.structure.outline import RANK, Unit
+
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+_NUMBER = rf"(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}|(?i:{'|'.join(_WORDS)}))"
+
+# "Article 5 of that law", "Article 5(1)", "Article 5, paragraph 2", "Articles 5 and 6": a citation, not the article.
+_REFERENCE = re.compile(
+    r"""
+    \s?[,;)\]]
+    | \s?\((?:\d{1,2}|[a-z])\)
+    | \s(?:of|and|or|to|through|in|is|are|was|shall|may|must|has|have|above|below|hereof|thereof|paragraphs?|points?|
+        items?|apply|applies|applied|concerning|under|with|which|that|as|for|by)\b
+    | [-–—]\d
+    """,
+    re.VERBOSE,
+)
+
+
+def word_number(text: str) -> int | None:
+    """The value of a number in digits, Roman numerals, an English word up to twenty, or Chinese numerals."""
+    lowered = text.lower()
+    if lowered in _WORDS:
+        return _WORDS.index(lowered) + 1
+    if text.isdigit():
+        return int(text)
+    return roman_number(text) or chinese_number(text)
+
+
+def _level(kind: str, token: str, word: str) -> Level:
+    pattern = re.compile(rf"(?:{word})\s?{_NUMBER}(?=[\s:：.．,—–-]|$)")
+    return Level(kind, RANK[kind if kind != "title-division" else "title"], token, pattern)  # type: ignore[arg-type]
+
+
+_LEVELS = (
+    _level("part", "part", "Part|PART"),
+    _level("title-division", "title", "Title|TITLE"),
+    _level("chapter", "chp", "Chapter|CHAPTER"),
+    _level("section", "sec", "Section|SECTION"),
+)
+
+
+def cite_article(unit: Unit) -> str | None:
+    """Article 24(1)(a); Chapter 2, Section 1; Annex III, point 1; Recital 12."""
+    number = unit.number or ""
+    if unit.kind in ("article", "recital"):
+        return f"{unit.kind.capitalize()} {number}"
+    words = {"part": "Part", "title-division": "Title", "chapter": "Chapter", "section": "Section", "annex": "Annex"}
+    if unit.kind in words:
+        own = f"{words[unit.kind]} {number}".strip()
+        enclosing = unit.parent if unit.kind == "section" else None
+        return f"{cite_article(enclosing)}, {own}" if enclosing else own
+    if unit.kind in ("paragraph", "subparagraph", "point", "subpoint"):
+        return _below(unit)
+    return {"title": "Title", "toc": "Contents", "preamble": "Preamble", "signature": "Signature"}.get(unit.kind)
+
+
+def _below(unit: Unit) -> str | None:
+    parent = unit.parent
+    above = cite_article(parent) if parent else None
+    if unit.kind == "subparagraph":
+        return f"{above}, subparagraph {_position(unit)}"
+    if parent is not None and parent.kind == "subparagraph" and parent.parent is not None:
+        above = cite_article(parent.parent)
+    number = unit.number or str(_position(unit))
+    if parent is not None and parent.kind == "annex":
+        return f"{above}, {'point' if unit.number else 'paragraph'} {number}"
+    if unit.kind != "paragraph" and parent is not None and parent.kind == "article":
+        # An article with one paragraph: its items are those of paragraph 1.
+        return f"{above}({number})" if not number.isdigit() else f"{above}(1)({number})"
+    return f"{above or ''}({number})"
+
+
+def _position(unit: Unit) -> int:
+    siblings = [other for other in (unit.parent.children if unit.parent else []) if other.kind == unit.kind]
+    return next((index for index, other in enumerate(siblings, start=1) if other is unit), 1)
+
+
+def _label(number: int, inserted: int) -> str:
+    return f"{number}{chr(ord('a') + inserted - 1)}" if inserted else str(number)
+
+
+def _inserted(text: str) -> int:
+    return letter_number(text) or 0
+
+
+_ARTICLE = re.compile(r"(?:Article|ARTICLE|Art\.)\s?(?P<number>\d{1,3})(?P<inserted>[a-z]?)(?![\w%])")
+_ANNEX = re.compile(
+    r"(?:Annex|ANNEX|Appendix|APPENDIX|Attachment|Schedule|SCHEDULE)\b\s?(?P<number>[IVXLC]{1,7}\b|\d{1,2}\b|[A-Z]\b|)"
+    r"(?=\s*(?:[:：.—–-]|$)|\s+[A-Z(])(?!\s(?:of|to|and|or)\b)"
+)
+_CONTENTS = re.compile(r"(?:table of )?contents\s*$", re.IGNORECASE)
+
+CHINESE_IN_ENGLISH = Dialect(
+    name="chinese-in-english",
+    article=_ARTICLE,
+    reference=_REFERENCE,
+    levels=_LEVELS,
+    annex=_ANNEX,
+    contents=_CONTENTS,
+    number=word_number,
+    inserted=_inserted,
+    cite=cite_article,
+    label=_label,
+    heading_below=True,
+)
+
+EU = Dialect(
+    name="eu",
+    article=_ARTICLE,
+    reference=_REFERENCE,
+    levels=_LEVELS,
+    annex=_ANNEX,
+    contents=_CONTENTS,
+    number=word_number,
+    inserted=_inserted,
+    cite=cite_article,
+    label=_label,
+    numbered_paragraphs=True,
+    recital=re.compile(r"[(（](\d{1,3})[)）]\s"),
+    heading_below=True,
+)

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+import regatlas
+from regatlas.model.judgement import ActorRole, ActorType, LegalForce, Modality
+from regatlas.model.run import OutcomeStatus
+from regatlas.model.taxonomy import Level
+from regatlas.model.text import QualityStatus
+from regatlas.pages.words import LANGS, Words, catalogue
+
+KEYS = sorted(catalogue())
+DYNAMIC = ("section.", "role.", "role.one.", "actor.", "modality.", "status.", "level.", "quality.", "notice.",
+           "language.", "tradition.", "index.column.", "index.status.", "index.count.", "fact.")  # fmt: skip
+
+
+def forms(key: str, lang: str) -> list[str]:
+    phrase = catalogue()[key][lang]
+    return [phrase] if isinstance(phrase, str) else list(phrase.values())
+
+
+def placeholders(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_phrase_exists_in_both_languages_with_the_same_placeholders(key):
+    assert set(catalogue()[key]) == set(LANGS)
+    wanted = placeholders(forms(key, "en")[-1])
+    for lang in LANGS:
+        for form in forms(key, lang):
+            assert form.strip()
+            assert placeholders(form) == wanted
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_phrases_are_calm(key):
+    for lang in LANGS:
+        for form in forms(key, lang):
+            assert not re.search(r"[!！\U0001f300-\U0001faff]", form)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_chinese_phrases_are_chinese(key):
+    for form in forms(key, "zh"):
+        bare = re.sub(r"\{[^}]*\}", "", form)
+        assert re.search(r"[\u4e00-\u9fff]", bare) or not re.search(r"[A-Za-z]{2}", bare) or key == "brand"
+
+
+def program() -> str:
+    root = files("regatlas")
+    rooms = [root.joinpath("pages"), root.joinpath("pages", "templates"), root.joinpath("pages", "templates", "record")]
+    sources = [item for room in rooms for item in room.iterdir() if item.name.endswith((".py", ".j2"))]
+    return "\n".join(item.read_text(encoding="utf-8") for item in [*sources, root.joinpath("cli", "render.py")])
+
+
+def test_every_key_that_the_program_names_is_known():
+    named = re.findall(r"""\b(?:w|words|self\._words)\(\s*['"]([a-z.\-]+)['"]\s*[,)]""", program())
+    assert len(named) > 50
+    assert set(named) <= set(KEYS)
+
+
+def test_no_phrase_is_left_over():
+    source = program()
+    unused = [key for key in KEYS if f'"{key}"' not in source and f"'{key}'" not in source]
+    assert [key for key in unused if not key.startswith(DYNAMIC)] == []
+
+
+@pytest.mark.parametrize(
+    ("family", "values"),
+    [
+        ("role", get_args(ActorRole)),
+        ("role.one", get_args(ActorRole)),
+        ("actor", get_args(ActorType)),
+        ("modality", get_args(Modality)),
+        ("status", (*get_args(LegalForce), "abstained")),
+        ("level", get_args(Level)),
+        ("quality", get_args(QualityStatus)),
+        ("index.status", get_args(OutcomeStatus)),
+        ("index.count", get_args(OutcomeStatus)),
+    ],
+)
+def test_every_value_of_the_model_has_its_words(family, values):
+    assert {f"{family}.{value}" for value in values} <= set(KEYS)
+
+
+def test_numbers_choose_the_form():
+    words = Words("en")
+    assert words("commitments.count", n=1) == "1 commitment"
+    assert words("commitments.count", n=2) == "2 commitments"
+    assert Words("zh")("commitments.count", n=2) == "共2项"
+
+
+def test_an_unknown_key_is_an_error_and_an_unknown_tag_is_shown():
+    with pytest.raises(KeyError):
+        Words("en")("no.such.key")
+    assert Words("zh").tag("language", "fr") == "fr"
+    assert Words("zh").tag("language", "en") == "英文"
+
+
+def test_the_words_are_part_of_the_package():
+    assert files(regatlas).joinpath("pages", "words.yaml").is_file()
