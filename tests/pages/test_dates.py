@@ -16,6 +16,6 @@ from regatlas.pages.dates import write_date
         ("spring 2026", "spring 2026", "spring 2026"),
     ],
 )
-def test_dates_are_written_out(iso, en, zh):
+def test_dates_are_written_out(iso: str, en: str, zh: str) -> None:
     assert write_date(iso, "en") == en
     assert write_date(iso, "zh") == zh

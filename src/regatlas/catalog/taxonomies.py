@@ -78,13 +78,13 @@ def _problems(taxonomy: Taxonomy) -> Iterator[tuple[Location, str]]:
 
 def _code_problems(taxonomy: Taxonomy) -> Iterator[tuple[Location, str]]:
     known: set[str] = set()
-    every = {category.code for category in taxonomy.categories}
+    for number, category in enumerate(taxonomy.categories):
+        if category.code in known:
+            yield ("categories", number, "code"), f"the code {category.code!r} is given to two categories"
+        known.add(category.code)
     for number, category in enumerate(taxonomy.categories):
         at = ("categories", number)
-        if category.code in known:
-            yield (*at, "code"), f"the code {category.code!r} is given to two categories"
-        known.add(category.code)
-        others = every - {category.code}
+        others = known - {category.code}
         if category.parent is not None and category.parent not in others:
             yield (*at, "parent"), f"the parent {category.parent!r} of {category.code!r} is no other category"
         for position, code in enumerate(category.near):

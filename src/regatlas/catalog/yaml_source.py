@@ -134,7 +134,7 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 def _translated(error: yaml.MarkedYAMLError, name: str) -> DataError:
     mark = error.problem_mark or error.context_mark
     where = f"{name}:{mark.line + 1}" if mark is not None else name
-    what = error.problem or error.context or "the file is not YAML"
+    what = ", ".join(part for part in (error.context, error.problem) if part) or "the file is not YAML"
     hint = "keep one of the two" if "given twice" in what else "see that quotes, colons and indentation are in order"
     return DataError(what, where=where, hint=hint)
 

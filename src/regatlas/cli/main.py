@@ -1,8 +1,84 @@
-"""The command line."""
+"""The command line: what is wrong is said in one sentence with a code, and the exit code tells how it went."""
 
+from __future__ import annotations
+
+import os
 import sys
+from typing import Annotated
+
+import typer
+
+from regatlas import __version__
+from regatlas.cli.keep import import_
+from regatlas.cli.map import map_
+from regatlas.cli.outcomes import INTERRUPTED
+from regatlas.cli.read import read
+from regatlas.cli.screen import say
+from regatlas.cli.taxonomies import taxonomies
+from regatlas.errors import BadArgument, RegatlasError
+
+# Typer carries a click of its own in some versions and shares the common one in others.
+_ARGUMENT_ERROR: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+app = typer.Typer(
+    name="regatlas",
+    help="Evidence-linked records of AI policy, made from the primary text. | 由政策原文生成有据可查的人工智能治理记录。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.command("read")(read)
+app.command("map")(map_)
+app.command("import")(import_)
+app.command("taxonomies")(taxonomies)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"regatlas {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version. | 显示版本。", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Evidence-linked records of AI policy, made from the primary text. | 由政策原文生成有据可查的人工智能治理记录。"""
 
 
 def run() -> None:
-    """Run."""
-    sys.exit(0)
+    """Run the command line and leave with its exit code."""
+    sys.exit(_exit_code())
+
+
+def _exit_code() -> int:
+    try:
+        result = app(standalone_mode=False)
+    except RegatlasError as error:
+        say(str(error))
+        return 2
+    except _ARGUMENT_ERROR as error:
+        say(_told(error))
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        say("Interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has seen enough; Python must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _told(error: Exception) -> str:
+    """A mistake in the arguments in our own words; without any arguments, the help."""
+    what = str(getattr(error, "message", error)).rstrip(".")
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return what
+    format_message = getattr(error, "format_message", None)
+    if format_message is not None:
+        what = str(format_message()).rstrip(".")
+    return str(BadArgument(what[:1].lower() + what[1:], hint="see regatlas --help"))

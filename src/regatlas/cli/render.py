@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from rich.console import Console
 from rich.text import Text
@@ -29,6 +29,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 _BLANK = re.compile(r"\s+")
 _MAX_WIDTH = 100
 _MIN_WIDTH = 24
+_MIN_ROOM = 12
 _SHORT_QUOTE = 160
 _FEW = 12
 _OUTLINE = 400
@@ -79,6 +80,9 @@ def render_record(
     _print_head(page, view, words)
     for taxonomy in view.coverage:
         _print_taxonomy(page, taxonomy, words)
+    if not view.coverage:
+        page.heading(words("section.coverage"))
+        page.add(Text(words("coverage.none" if view.judged else "coverage.abstained"), style="dim"))
     _print_people(page, view, words)
     _print_commitments(page, view.parties, words, commitments)
 
@@ -93,13 +97,20 @@ class _Page:
     def add(self, *cells: Text, widths: tuple[int, ...] = (), indent: int = 0) -> None:
         """Print cells side by side, each wrapped in its own column; the last takes the room that is left."""
         room = self.width - indent - sum(widths) - 2 * len(widths)
+        if widths and room < _MIN_ROOM:
+            self.add(Text("  ").join(cells[:-1]), indent=indent)
+            self.add(cells[-1], indent=indent + 2)
+            return
         wrapped = [_wrap(cell, width) for cell, width in zip(cells, (*widths, room), strict=True)]
         for row in zip_longest(*wrapped, fillvalue=Text()):
-            line = Text(" " * indent)
-            for text, width in zip(row[:-1], widths, strict=True):
-                line.append_text(text).append(" " * (width + 2 - columns(text.plain)))
-            line.append_text(row[-1]).rstrip()
-            self._console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
+            self._row(row, widths, indent)
+
+    def _row(self, row: tuple[Text, ...], widths: tuple[int, ...], indent: int) -> None:
+        line = Text(" " * indent)
+        for text, width in zip(row[:-1], widths, strict=True):
+            line.append_text(text).append(" " * (width + 2 - columns(text.plain)))
+        line.append_text(row[-1]).rstrip()
+        self._console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
 
     def blank(self) -> None:
         self._console.print()
@@ -140,12 +151,16 @@ def _print_head(page: _Page, view: RecordView, words: Words) -> None:
 
 def _print_facts(page: _Page, facts: Iterable[Fact], words: Words) -> None:
     listed = list(facts)
-    width = max(columns(fact.label) for fact in listed)
-    for fact in listed:
-        page.add(Text(fact.label, style="dim"), _values(fact, words), widths=(width,))
+    stated = [fact for fact in listed if fact.values]
+    width = max(columns(fact.label) for fact in stated)
+    for fact in stated:
+        page.add(Text(fact.label, style="dim"), _values(fact), widths=(width,))
+    unstated = words.join([fact.label for fact in listed if not fact.values])
+    if unstated:
+        page.add(Text(words("fact.unstated") + words("colon") + unstated, style="dim"))
 
 
-def _values(fact: Fact, words: Words) -> Text:
+def _values(fact: Fact) -> Text:
     lines = []
     for value in fact.values:
         line = Text(plain(value.text))
@@ -154,7 +169,7 @@ def _values(fact: Fact, words: Words) -> Text:
         if value.claim is not None:
             line.append("  ").append_text(_citations(value.claim))
         lines.append(line)
-    return Text("\n").join(lines) if lines else Text(words("fact.unstated"), style="dim")
+    return Text("\n").join(lines)
 
 
 def _print_taxonomy(page: _Page, taxonomy: TaxonomyView, words: Words) -> None:
@@ -253,12 +268,12 @@ def _print_why(page: _Page, rationale: str, words: Words) -> None:
 def _outlined(document: Document) -> list[Provision]:
     """The provisions of the outline: without headings, and without those that only repeat the citation of the next."""
     listed = [item for item in document.provisions if item.kind != "heading"]
-    following = [*listed[1:], None]
-    return [
-        item
-        for item, after in zip(listed, following, strict=True)
-        if after is None or (item.citation, item.span.start) != (after.citation, after.span.start)
-    ]
+    doubled = {
+        item.eid
+        for item, after in pairwise(listed)
+        if (item.citation, item.span.start) == (after.citation, after.span.start)
+    }
+    return [item for item in listed if item.eid not in doubled]
 
 
 def _print_outline(page: _Page, document: Document, provisions: list[Provision]) -> None:

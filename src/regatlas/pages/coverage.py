@@ -11,6 +11,7 @@ from regatlas.pages.claims import Claim, ClaimBook, quotes_of
 from regatlas.pages.words import Words
 
 RISK_TAXONOMY = "risk-subdomain"
+_STATUS = "legal-status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,15 @@ def coverage_views(
 ) -> Iterator[TaxonomyView]:
     """A view of every taxonomy that the record speaks of, in the order of ``taxonomies``, strangers last.
 
-    Legal status stands in its own section; it appears here only where the engine judged it as a taxonomy.
+    Legal status is left out: it has a section of its own, with the same judgement.
     """
     judged: dict[str, list[Judgement]] = {}
     for judgement in record.coverage:
         judged.setdefault(judgement.taxonomy, []).append(judgement)
-    known = [key for key in taxonomies if key in judged or (key in record.taxonomies and _has_own_section(key))]
+    judged.pop(_STATUS, None)
+    known = [key for key in taxonomies if key in judged or (key in record.taxonomies and key != _STATUS)]
     for key in (*known, *(key for key in judged if key not in taxonomies)):
         yield _View(record, taxonomies.get(key), key, words, book).build(judged.get(key, []))
-
-
-def _has_own_section(key: str) -> bool:
-    return key not in {"legal-status", "actor"}
 
 
 class _View:
@@ -77,6 +75,7 @@ class _View:
         self._book = book
         self._rationale = record.rationales.get(key)
         self._title: str = getattr(taxonomy.title, words.lang) if taxonomy else key
+        self._family = words(f"family.{key}") if words.known(f"family.{key}") else self._title
         self._binary = taxonomy is not None and "minimal" not in taxonomy.levels
 
     def build(self, judgements: list[Judgement]) -> TaxonomyView:
@@ -116,7 +115,7 @@ class _View:
         text = words("level.present" if self._binary else f"level.{judgement.level}")
         detail = text if judgement.level == "minimal" else ""
         quotes = quotes_of(judgement.evidence)
-        claim = self._book.add(self._title, label, quotes, detail=detail, tint=self._tint(code))
+        claim = self._book.add(self._family, label, quotes, detail=detail, tint=self._tint(code))
         return Row(label, judgement.level, text, words("confidence", value=f"{judgement.confidence:.2f}"), claim)
 
     def _label(self, code: str, category: Category | None) -> str:

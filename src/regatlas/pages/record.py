@@ -55,6 +55,7 @@ class RecordView:
     run: tuple[Fact, ...]
     status: Status
     summary: tuple[Sentence, ...]
+    judged: bool
     coverage: tuple[TaxonomyView, ...]
     roles: tuple[Role, ...]
     parties: tuple[Party, ...]
@@ -82,6 +83,7 @@ def render_record(
         view=view,
         source_name=source_name,
         text_lang=text_language(document),
+        tradition=document.tradition,
         domains=_domains(taxonomies.get(RISK_TAXONOMY), lang),
         events=full_text(document, list(view.claims)),
     )
@@ -101,7 +103,8 @@ def view_record(
         reading=tuple(facts.of_reading(source_name)),
         run=tuple(facts.of_run(record, taxonomies)),
         summary=tuple(_summary(record, words, book)),
-        coverage=tuple(coverage_views(record, taxonomies, words, book)),
+        judged=record.abstained is None,
+        coverage=tuple(coverage_views(record, taxonomies, words, book)) if record.abstained is None else (),
         roles=tuple(roles(record, words, book)),
         parties=parties(record, words, book),
         places=tuple(_places(record, words, book)),
@@ -117,17 +120,19 @@ def text_language(document: Document) -> str:
 def notices(document: Document, record: Record, words: Words) -> Iterator[str]:
     """What must be said before anything else: no judgement, a bad reading, a machine at work (always the last)."""
     if record.abstained is not None:
-        yield words("notice.abstained", reason=record.abstained) + " " + words("notice.abstained.more")
-    yield from notices_of_reading(document, words)
+        reason = words.reasons(record.abstained)
+        yield words("notice.abstained", reason=reason) + words("gap") + words("notice.abstained.more")
+    yield from notices_of_reading(document, words, said=record.abstained or "")
     yield words("notice.machine", engine=record.engine)
 
 
-def notices_of_reading(document: Document, words: Words) -> Iterator[str]:
-    """A warning where the text was read badly, with the reasons that the reader gave."""
+def notices_of_reading(document: Document, words: Words, *, said: str = "") -> Iterator[str]:
+    """A warning where the text was read badly, with the reasons that the reader gave and that are not in ``said``."""
     quality = document.source.quality
     if quality.status != "ok":
         warning = words(f"notice.{quality.status}", score=f"{quality.score:.2f}")
-        yield " ".join([warning, *quality.reasons])
+        reasons = [words.reasons(reason) for reason in quality.reasons if reason not in said]
+        yield words("gap").join([warning, *reasons])
 
 
 def _status(record: Record, words: Words, book: ClaimBook) -> Status:

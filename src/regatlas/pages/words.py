@@ -5,7 +5,8 @@ What the document says is never translated here; this is only what stands around
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, partial
 from importlib.resources import files
 from typing import Literal, TypeAlias, cast
 
@@ -48,6 +49,27 @@ class Words:
         key = f"{family}.{tag}"
         return self(key) if self.known(key) else self(f"{family}.other", tag=tag)
 
+    def reasons(self, text: str) -> str:
+        """``text`` with the sentences of readers about a bad reading put into this language; others stay as they are.
+
+        Readers give their reasons as English sentences, and records keep them so.
+        """
+        if self.lang == "en":
+            return text
+        for key in self._phrases:
+            if key.startswith("reason."):
+                pattern = _pattern(str(self._phrases[key]["en"]))
+                text = re.sub(pattern, partial(self._filled, key), text)
+        return text.replace("。 ", "。")
+
+    def _filled(self, key: str, match: re.Match[str]) -> str:
+        return self(key, **match.groupdict())
+
     def join(self, parts: list[str]) -> str:
         """A plain enumeration."""
         return self("comma").join(parts)
+
+
+def _pattern(phrase: str) -> str:
+    """A regular expression for a phrase, each placeholder a named group of digits."""
+    return re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>\\d+)", re.escape(phrase))

@@ -28,6 +28,9 @@ STRONG_MARK = re.compile(
 
 SENTENCE_END = re.compile(r"""[。；：！？.;:!?][”’"'」』）)\]]*$""")
 
+# Promulgation notes end without a full stop, and a unit may follow them.
+NOTE_END = re.compile(r"(?:通过|公布|发布|施行|实施|批准|修[正订]|[)）])$")
+
 PAGE_MARK = re.compile(
     r"""^(?:
         [-—–―·•\s]*\d{1,4}[-—–―·•\s]*

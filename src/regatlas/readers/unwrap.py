@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from regatlas.readers.compose import is_cjk
 from regatlas.readers.lines import Draft, Dropped, Line
-from regatlas.readers.marks import PAGE_MARK, SENTENCE_END, STRONG_MARK
+from regatlas.readers.marks import NOTE_END, PAGE_MARK, SENTENCE_END, STRONG_MARK
 
 _LONGEST_WRAP = 160
 _FULL_SHARE = 0.45
 _DIGITS = re.compile(r"\d+")
+_WORDS = re.compile(r"\w")
 _LOWER = re.compile(r"[a-z]")
 _OPEN_END = re.compile(r"(?:[,，、\-–—（(“]|\b(?:of|the|and|or|to|in|for|by|with|a|an|from|on|as|that))$")
 
@@ -108,7 +109,7 @@ def _running_heads(lines: list[Line], texts: list[str], marks: list[bool]) -> se
     seen: Counter[str] = Counter()
     for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
         border = line.edge <= 2 if line.edge is not None else _beside_mark(index, marks)
-        if text and border and not marks[index] and len(text) <= 200:
+        if border and not marks[index] and len(text) <= 200 and len(_WORDS.findall(text)) >= 4:
             seen[_masked(text)] += 1
     least = max(3, pages // 4) if pages > 1 else 3
     return {text for text, count in seen.items() if count >= least and not STRONG_MARK.match(text)}
@@ -160,7 +161,8 @@ def _continues(before: Line, previous: str, line: Line, text: str, wrap: Wrap | 
     if wrap is None:
         return False
     if STRONG_MARK.match(text):
-        return not SENTENCE_END.search(previous) and wrap.full(previous, text) and not _heading_like(previous)
+        ended = SENTENCE_END.search(previous) or NOTE_END.search(previous)
+        return not ended and wrap.full(previous, text) and not _heading_like(previous)
     if wrap.full(previous, text):
         return True
     if not wrap.ragged:

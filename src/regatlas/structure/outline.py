@@ -78,25 +78,27 @@ def _prune(root: Unit) -> None:
         stack.extend(unit.children)
 
 
+# Paragraphs without a number of their own are counted from 1.
+_COUNTED: frozenset[str] = frozenset({"para", "subpara"})
+
+
 class Namer:
     """Gives every unit an eid that is unique in its document and the same whenever the text is read again."""
 
     def __init__(self) -> None:
         self._used: Counter[str] = Counter()
+        self._given: set[str] = set()
 
     def name(self, parent: str | None, token: str) -> str:
-        """``parent__token``, with ``_2``, ``_3`` … where it was given before."""
+        """``parent__token``, with ``_2``, ``_3`` … where it was given before; paragraphs count from ``para_1``."""
         base = f"{parent}__{token}" if parent else token
-        self._used[base] += 1
-        count = self._used[base]
-        if count == 1:
-            return base
-        name = f"{base}_{count}"
-        return self.name(parent, f"{token}_{count}") if name in self._used else self._claim(name)
-
-    def _claim(self, name: str) -> str:
-        self._used[name] += 1
-        return name
+        while True:
+            self._used[base] += 1
+            count = self._used[base]
+            name = base if count == 1 and token not in _COUNTED else f"{base}_{count}"
+            if name not in self._given:
+                self._given.add(name)
+                return name
 
 
 def provisions(roots: Sequence[Unit]) -> tuple[Provision, ...]:

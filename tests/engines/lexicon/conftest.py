@@ -32,6 +32,10 @@ def _source(text: str, language: str, quality: QualityStatus, reasons: tuple[str
     )
 
 
+def _numeral(number: int) -> str:
+    return "零一二三四五六七八九"[number] if number < 10 else str(number)
+
+
 def _provisions(text: str, parts: Sequence[Part | Sequence[Part]]) -> list[Provision]:
     """Articles numbered from 1; an article given as a list has its parts as leaves, each with its line."""
     found: list[Provision] = []
@@ -43,7 +47,7 @@ def _provisions(text: str, parts: Sequence[Part | Sequence[Part]]) -> list[Provi
         number += kind == "article"
         chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text)
         eid = f"art_{number}" if kind == "article" else f"{kind}_{len(found)}"
-        citation = (f"第{number}条" if chinese else f"Article {number}") if kind == "article" else None
+        citation = (f"第{_numeral(number)}条" if chinese else f"Article {number}") if kind == "article" else None
         end = min(start + whole, len(text))
         given = str(number) if kind == "article" else None
         found.append(

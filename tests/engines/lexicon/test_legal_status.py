@@ -19,9 +19,8 @@ Draft = Any
     ("value", "lines"),
     [
         ("hard", ["A BILL", "Be it enacted by the Senate of Ruritania:", "Operators shall keep a lamp log."]),
-        ("hard", ["SEC. 7. Lamps.", "Not later than 90 days after the date of enactment of this Act, lamps shall glow."]),
-        ("hard", ["Article 1: These Measures are formulated to regulate lamps.", "Article 2: These Measures take effect on "
-                  "May 1, 2031."]),
+        ("hard", ["SEC. 7. Lamps.", "Lamps shall glow after the date of enactment of this Act."]),
+        ("hard", ["Article 1: These Rules are formulated for lamps.", "Article 2: These Rules take effect soon."]),
         ("hard", ["灯具管理办法", "第一条 为了规范灯具，制定本办法。", "第二条 本办法自2031年5月1日起施行。"]),
         ("hard", ["灯具管理办法（征求意见稿）", "第一条 为了规范灯具，制定本办法。"]),
         ("soft", ["Lamp Development Plan", "Build more lamps by 2031.", "Cities should support lamp makers."]),

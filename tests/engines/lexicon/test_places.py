@@ -20,7 +20,7 @@ Draft = Any
         ("第九条 在中关村国家自主创新示范区开展灯具试点。", ["中关村国家自主创新示范区"]),
         ("第三条 北京市灯具协会发布年报。", []),
         ("第四条 依据《北京市灯具条例》处罚。", []),
-        ("Article 2: These Measures apply to lamps within the People's Republic of China.", ["People's Republic of China"]),
+        ("Article 2: These apply to lamps within the People's Republic of China.", ["People's Republic of China"]),
         ("This Act applies to persons doing business in the State of Colorado.", ["State of Colorado"]),
         ("This Regulation applies to lamps placed on the market in the Union.", ["Union"]),
         ("It facilitates pilot lamps in the Lantern Hills National Demonstration Zone.",

@@ -177,9 +177,14 @@ def test_another_cue_makes_another_manifest() -> None:
     assert manifest_of({"lamps": LAMPS}) != manifest_of({"lamps": changed})
 
 
+REAL = (
+    *("agora/fulltext/266.txt", "agora/fulltext/1135.txt", "agora/fulltext/288.txt"),
+    *("zh/shenzhen-ai-industry-regulations.md", "zh-extra/government-llm-deployment-guidelines.md"),
+)
+
+
 @pytest.mark.corpus
-@pytest.mark.parametrize("name", ["agora/fulltext/266.txt", "agora/fulltext/1135.txt", "agora/fulltext/288.txt",
-                                  "zh/shenzhen-ai-industry-regulations.md", "zh-extra/government-llm-deployment-guidelines.md"])  # fmt: skip
+@pytest.mark.parametrize("name", REAL)
 def test_records_of_real_texts_are_sound(corpus: Path, name: str) -> None:
     document = parse(read((corpus / name).read_bytes()))
     record = build_record(document, {key: builtin_taxonomy(key) for key in ("sector", "legal-status")}, manifest="m")

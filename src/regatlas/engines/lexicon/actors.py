@@ -55,7 +55,7 @@ _ORDERS = re.compile(
     r"|impose (?:a |an )?(?:fine|penalt|administrative)|cancel filing"
 )
 _BODIES = re.compile(
-    r"(?<![A-Za-z])(?:[A-Za-z&-]+ ){0,6}?"
+    r"(?<![A-Za-z])(?:(?!(?:to|the|by|with|an?|in|of|that|and|or)\b|where\b)[A-Za-z&-]+ (?:and )?){0,6}?"
     r"(?:departments?|authorit(?:y|ies)|agenc(?:y|ies)|[Cc]ommission|[Aa]dministration|bureau)\b"
 )
 _AGENT_BY = re.compile(r"\b(?:by)\s+(?:(?:the|an?|any|each|such)\s+)?\Z", re.I)

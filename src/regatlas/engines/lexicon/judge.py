@@ -11,7 +11,8 @@ For taxonomies with the levels none, minimal and good:
   strong cue in an operative sentence, or one provision is about the category: two distinct strong cues in operative
   sentences, two such sentences, or one under a heading that itself has a strong cue.
 * confidence: for a level that is covered, from 0.5 at its threshold towards 0.8 (minimal) or 0.95 (good) as the mass
-  grows; for ``none``, from 0.95 without any evidence down to 0.5 just under the threshold.
+  grows, but below 0.45 where only weak cues speak for it; for ``none``, from 0.95 without any evidence down to 0.5
+  just under the threshold.
 
 For taxonomies with the levels none and good only, see :mod:`regatlas.engines.lexicon.presence`.
 """
@@ -172,6 +173,8 @@ def _graded(hits: list[Hit], threshold: float) -> tuple[Level, float]:
     subject = any(tally.subject for tally in tallies.values())
     if mass >= enough and (telling >= weights.GOOD_PROVISIONS or subject):
         return "good", _grown(0.95, mass - enough)
+    if not any(hit.cue.strength == "strong" for hit in hits):
+        return "minimal", _grown(0.45, mass - threshold, floor=0.3)
     return "minimal", _grown(0.8, mass - threshold)
 
 
@@ -182,8 +185,8 @@ def _present(text: str, hits: list[Hit]) -> tuple[Level, float]:
     return "good", _grown(0.95, score - weights.PRESENCE_AT)
 
 
-def _grown(ceiling: float, beyond: float) -> float:
-    return 0.5 + (ceiling - 0.5) * (1.0 - math.exp(-beyond / weights.CONFIDENCE_SCALE))
+def _grown(ceiling: float, beyond: float, floor: float = 0.5) -> float:
+    return floor + (ceiling - floor) * (1.0 - math.exp(-beyond / weights.CONFIDENCE_SCALE))
 
 
 def _candidates(hits: list[Hit]) -> list[Candidate]:

@@ -106,7 +106,9 @@ def _clause_at(clauses: tuple[Clause, ...], offset: int) -> Clause | None:
     while index > 0 and clauses[index].sentence == clauses[index - 1].sentence:
         index -= 1
     clause = clauses[index] if index >= 0 else None
-    return clause if clause and clause.leaf.kind != "heading" and offset < clause.sentence.end else None
+    return (
+        clause if clause and clause.leaf.kind not in ("heading", "recital") and offset < clause.sentence.end else None
+    )
 
 
 def _names(text: str, sentence: Span) -> Iterator[Span]:

@@ -46,8 +46,12 @@ _PRONOUN = re.compile(r"\b(?:they|it|he or she|he|she)(?: also)?\Z", re.I)
 _WE = re.compile(r"(?:we|I)\Z", re.I)
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,7}s?\Z")
 _CONDITION = re.compile(r"\s*(?:where|when|if|in the event that|in case|before|after|once|to the extent)\b", re.I)
+_COORDINATED = re.compile(rf"\s+(?:and|or)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{ENGLISH_HEADS})s?\b", re.I)
 # "user rights", "company law": the word is part of a longer name of a thing.
-_COMPOUND = re.compile(rf"\s+(?:(?:{ENGLISH_HEADS})s?\b|(?:rights?|data|information|accounts?|content|models?|law)\b)")
+_COMPOUND = re.compile(
+    rf"\s+(?:(?:{ENGLISH_HEADS})s?\b|(?:rights?|data|information|accounts?|content|models?|law|provisions"
+    r"|regulations|requirements|secrets|interests|security|services?|systems?|behaviou?r)\b)"
+)
 _HEADLINE = re.compile(r"\.(?:—|--)|[A-Z]{4}")
 _PLACE_HEAD = re.compile(
     r"(?:China|Beijing|Shanghai|Shenzhen|Canada|Singapore|Japan|the United (?:States|Kingdom|Nations)|United (?:States"
@@ -71,7 +75,9 @@ _NAMING = re.compile(
 _LOWER_ARTICLE = re.compile(r"(?<!of)(?<!for)(?<!on) (?:the|an?|their|its|that|these|to)\b")
 _ZH_HEAD = re.compile(CHINESE_HEADS)
 # What may not follow the last word of a subject: it would go on ("部门的", "单位和个人", "部门负责人").
-_ZH_GOES_ON = re.compile(r"[的、和与及或之内间中层方权数总性化类员者人]|以及|负责人|会同|责任|规定|(?:经营|运营|提供|开发|使用|管理)者|企业|单位|机构|公司|人员")
+_ZH_GOES_ON = re.compile(
+    r"[的、和与及或之内间中层方权数总性化类员者人]|以及|负责人|会同|责任|规定|(?:经营|运营|提供|开发|使用|管理)者|企业|单位|机构|公司|人员"
+)
 _ZH_BREAK = re.compile(r"[，。；：\s为对向被给把]")
 _ZH_NOT_SUBJECT = re.compile(
     r"对|向|未(?!成年)|违反|经(?!营|济)|根据|按照|依[照法托据]|为|在|通过|利用|以|因|于|从|将|自(?!然)|除|如|凡|涉及|发现|发生|存在|需要|属于"
@@ -158,7 +164,9 @@ def _english_subject(text: str, clause: Span, cue: Span) -> Span | None:
         return _condition_subject(text, Span(match.end(), end if end > 0 else cue.start))
     agent = _BY.search(text, cue.end, clause.end) if _PASSIVE.match(text, cue.end) else None
     if agent is not None and agent.group().startswith("by"):
-        return without_determiner(text, Span(*agent.span("name")))
+        start, end = agent.span("name")
+        more = _COORDINATED.match(text, end, clause.end)
+        return without_determiner(text, Span(start, more.end() if more else end))
     return None
 
 
@@ -170,7 +178,8 @@ def _condition_subject(text: str, span: Span) -> Span | None:
         if match is None:
             return None
         if ENGLISH_HEAD.search(match.group()) and not _COMPOUND.match(text, match.end(), span.end):
-            return Span(span.start, match.end())
+            more = _COORDINATED.match(text, match.end(), span.end)
+            return Span(span.start, more.end() if more else match.end())
     return None
 
 

@@ -22,6 +22,8 @@ MOST_SENTENCES = 5
 # Sentences that share more than this part of the smaller one's terms say the same.
 SAME_SHARE = 0.6
 
+# Headings are no sentences; recitals and citations explain a text but are not what it says.
+_TELL_NOTHING = frozenset({"heading", "title", "toc", "signature", "recital", "citation", "table"})
 _WORD = re.compile(r"[a-z][a-z-]{3,}|[\u4e00-\u9fff]+")
 _COMMON = frozenset(
     [
@@ -40,7 +42,7 @@ _PURPOSE = re.compile(
     r"|\bapply to\b|\bapplies to\b|\bthe purposes? of (?:this|these)\b"
     r"|\b(?:aims?|objective|purpose|intended) (?:is )?to\b|\bthis (?:regulation|act|framework"
     r"|document|memorandum|order|plan|law)"
-    r" (?:lays|establishes|specifies|provides|directs|sets|applies|is)\b|\bto amend\b",
+    r" (?:lays|establishes|specifies|provides|directs|sets|applies)\b|\Ato amend\b",
     re.I,
 )
 _SUPERVISES = re.compile(
@@ -63,6 +65,8 @@ _REFERENCES = re.compile(
     r"\b(?:section|subsection|paragraph|subparagraph|clause|chapter|title|U\.S\.C)\b|前款|第[一二三四五六七八九十]+款"
 )
 _DEFERS = re.compile(r"从其规定|依照其规定|\bshall not constitute\b|\bha(?:s|ve) the meaning")
+_SPARES = re.compile(r" not apply| applies neither|不适用本")
+_TAKES_EFFECT = re.compile(r"施行|(?:take|takes|come|comes|enter|enters) (?:into )?(?:effect|force)", re.I)
 _WEIGHTS: dict[Modality | None, float] = {
     "must": 0.6, "must-not": 0.6, "should": 0.4, "plans": 0.25, "may": 0.1, None: 0.0
 }  # fmt: skip
@@ -95,14 +99,20 @@ def summary(document: Document, clauses: tuple[Clause, ...] | None = None) -> tu
 
 
 def _candidates(document: Document, clauses: tuple[Clause, ...]) -> list[_Candidate]:
-    text, length = document.text, max(1, len(document.text))
+    sentences = _sentences(clauses)
+    found = _sized(document.text, sentences, 1)
+    return found or _sized(document.text, _over_lists(document.text, sentences), 4)
+
+
+def _sized(text: str, sentences: list[tuple[Span, Modality | None]], times: int) -> list[_Candidate]:
+    """The sentences that are whole and neither too short nor longer than so many times the usual limit."""
     found: list[_Candidate] = []
-    for sentence, modality in _sentences(clauses):
+    for sentence, modality in sentences:
         words = text[sentence.start : sentence.end]
-        if _is_whole(text, sentence, words):
+        if _is_whole(text, sentence, words, times):
             terms = frozenset(_terms(words))
             if len(terms) >= 4:
-                found.append(_Candidate(sentence, sentence.start / length, terms, modality, words))
+                found.append(_Candidate(sentence, sentence.start / len(text), terms, modality, words))
     return found
 
 
@@ -110,7 +120,7 @@ def _sentences(clauses: tuple[Clause, ...]) -> list[tuple[Span, Modality | None]
     """Whole sentences without their labels, each with its first operative word."""
     whole: list[tuple[Span, Modality | None]] = []
     for clause in clauses:
-        if clause.leaf.kind in ("heading", "title", "toc", "signature"):
+        if clause.leaf.kind in _TELL_NOTHING:
             continue
         if clause.first:
             whole.append((Span(clause.span.start, clause.sentence.end), clause.modality))
@@ -119,10 +129,23 @@ def _sentences(clauses: tuple[Clause, ...]) -> list[tuple[Span, Modality | None]
     return whole
 
 
-def _is_whole(text: str, sentence: Span, words: str) -> bool:
+def _over_lists(text: str, parts: list[tuple[Span, Modality | None]]) -> list[tuple[Span, Modality | None]]:
+    """Sentences that run over the points of a list, for a text that has no others: from a capital to a full stop."""
+    whole: list[tuple[Span, Modality | None]] = []
+    pending: tuple[Span, Modality | None] | None = None
+    for span, modality in parts:
+        start, known = pending if pending else (span, modality)
+        pending = (Span(start.start, span.end), known or modality)
+        if _ENDS.search(text[span.start : span.end]):
+            whole.append(pending)
+            pending = None
+    return whole
+
+
+def _is_whole(text: str, sentence: Span, words: str, times: int) -> bool:
     """Not a part of a list, not a fragment, and of a length that a reader takes in at once."""
     low, high = (15, 260) if _CJK.search(words) else (50, 700)
-    if not low <= len(words) <= high or not _ENDS.search(words):
+    if not low <= len(words) <= high * times or not _ENDS.search(words):
         return False
     before = text[max(0, sentence.start - 1) : sentence.start]
     return before != "；" and not words[0].islower()
@@ -146,10 +169,10 @@ def _centrality(candidate: _Candidate, shared: Counter[str]) -> float:
 def _chosen(candidates: Sequence[_Candidate], central: dict[Span, float]) -> list[_Candidate]:
     chosen: list[_Candidate] = []
 
-    def take(seats: int, score: Callable[[_Candidate], float]) -> None:
+    def take(seats: int, score: Callable[[_Candidate], float], least: float = 0.0) -> None:
         scored = [(score(candidate), candidate) for candidate in candidates]
         for points, candidate in sorted(scored, key=lambda pair: (-pair[0], pair[1].order)):
-            if seats == 0 or len(chosen) == MOST_SENTENCES or points <= 0:
+            if seats == 0 or len(chosen) == MOST_SENTENCES or points <= least:
                 return
             if not any(_same(candidate, other) for other in chosen):
                 chosen.append(candidate)
@@ -159,14 +182,23 @@ def _chosen(candidates: Sequence[_Candidate], central: dict[Span, float]) -> lis
         spent = 0.15 * len(_REFERENCES.findall(one.words)) + 0.5 * bool(_DEFERS.search(one.words))
         return central[one.span] + _WEIGHTS[one.modality] + 0.3 * bool(_AI.search(one.words)) - 0.2 * one.order - spent
 
-    take(
-        1,
-        lambda one: (2 - one.order * 3 + central[one.span]) if _PURPOSE.search(one.words) and one.order < 0.5 else 0.0,
-    )
+    take(1, lambda one: (2 - 3 * one.order + 0.3 * central[one.span]) if _is_purpose(one) else 0.0)
     take(1, lambda one: duty(one) if _SUPERVISES.search(one.words) and one.modality else 0.0)
-    take(1, lambda one: (1 + one.order + 0.3 * central[one.span]) if _BINDS.search(one.words) else 0.0)
-    take(MOST_SENTENCES, duty)
+    take(1, lambda one: (1 + one.order + 0.3 * central[one.span]) if _is_consequence(one) else 0.0)
+    take(MOST_SENTENCES, duty, least=-math.inf)
     return chosen
+
+
+def _is_purpose(one: _Candidate) -> bool:
+    """Whether the sentence says, in the first half, what the text is for or what it applies to (not what it spares)."""
+    return one.order < 0.5 and _PURPOSE.search(one.words) is not None and not _SPARES.search(one.words)
+
+
+def _is_consequence(one: _Candidate) -> bool:
+    """Whether the sentence punishes or sets a date; a footnote that only names penalties does neither."""
+    return _BINDS.search(one.words) is not None and (
+        one.modality is not None or _TAKES_EFFECT.search(one.words) is not None
+    )
 
 
 def _same(one: _Candidate, other: _Candidate) -> bool:

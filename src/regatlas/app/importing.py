@@ -1,0 +1,43 @@
+"""Reading, mapping and keeping documents in the store."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from regatlas.app.inputs import InputFile, load_document
+from regatlas.app.mapping import Mapper
+from regatlas.errors import BadArgument
+from regatlas.readers import Limits
+from regatlas.store import Added, DocumentStore
+
+DEFAULT_DATABASE = "regatlas.sqlite"
+
+
+def database_url(url: str | None) -> str:
+    """The address of the database: as given, or ``regatlas.sqlite`` in this folder. Raises :class:`BadArgument`."""
+    chosen = url or f"sqlite:///{DEFAULT_DATABASE}"
+    if "://" not in chosen:
+        raise BadArgument(f"{chosen!r} is no database address", hint="write sqlite:///FILE")
+    if chosen.startswith("sqlite:///"):
+        folder = Path(chosen.removeprefix("sqlite:///")).expanduser().parent
+        if not folder.is_dir():
+            raise BadArgument("the folder of the database does not exist", where=str(folder), hint="make it first")
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Keeps files in one store; a file is there whole with its record, or not at all."""
+
+    store: DocumentStore
+    mapper: Mapper
+    manifest: str
+    limits: Limits
+
+    def add(self, file: InputFile, now: datetime.datetime) -> Added:
+        """Read, map and keep one file."""
+        document = load_document(file.path, self.limits)
+        record = self.mapper.map(document, self.manifest)
+        return self.store.add_document(document, file.name, now, records=(record,))

@@ -1,0 +1,50 @@
+"""``regatlas import``: read, map and keep in the store."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+import typer
+
+from regatlas.app.importing import Importer, database_url
+from regatlas.app.inputs import find_inputs, limits_from_environment
+from regatlas.app.mapping import Mapper
+from regatlas.cli import options
+from regatlas.cli.screen import RESULTS, say
+from regatlas.errors import InputError
+from regatlas.store import DocumentStore
+
+_FOUND = {
+    "new": "new",
+    "new-version": "a new version of a known work",
+    "same-text": "known words in another file",
+    "same-bytes": "already there",
+}
+
+
+def import_(
+    inputs: options.Inputs,
+    db: Annotated[
+        str | None,
+        typer.Option("--db", metavar="URL", help="sqlite:///FILE; without it regatlas.sqlite here. | 数据库地址。"),
+    ] = None,
+) -> None:
+    """Read, map and keep documents, their versions and records. | 读取、分析并存入数据库。"""
+    files = find_inputs(inputs)
+    mapper = Mapper()
+    failures = 0
+    with DocumentStore.open(database_url(db)) as store:
+        importer = Importer(store, mapper, mapper.manifest().digest, limits_from_environment())
+        for file in files:
+            try:
+                added = importer.add(file, datetime.datetime.now(datetime.UTC))
+            except InputError as error:
+                if len(files) == 1:
+                    raise
+                failures += 1
+                say(str(error))
+                continue
+            RESULTS.print(f"{file.name}: {_FOUND[added.found]} (version {added.version})", markup=False, soft_wrap=True)
+    if failures:
+        raise typer.Exit(1)

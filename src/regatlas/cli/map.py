@@ -1,0 +1,125 @@
+"""``regatlas map``: documents to evidence-linked records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import JsonValue
+
+from regatlas.app.batches import MapTask, plan, run
+from regatlas.app.inputs import InputFile, find_inputs, limits_from_environment
+from regatlas.app.mapping import ENGINES, Mapper
+from regatlas.cli import options
+from regatlas.cli.outcomes import exit_code, report, several
+from regatlas.cli.render import render_record
+from regatlas.cli.screen import RESULTS, print_json, progress_bar, say
+from regatlas.errors import BadArgument
+from regatlas.exchange.json_records import record_json
+from regatlas.jobs import Task
+from regatlas.model.run import RunManifest
+from regatlas.pages.record_files import LEDGER_NAME, PageTask, make_folder, page_names, write_page
+from regatlas.pages.run_index import write_index
+
+
+def map_(
+    inputs: options.Inputs,
+    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="Who judges. | 判断引擎。")] = ENGINES[0],
+    model: Annotated[
+        Path | None,
+        typer.Option("--model", metavar="PATH", help="Model file, for engines that need one. | 模型文件。"),
+    ] = None,
+    taxonomy: Annotated[
+        list[str] | None,
+        typer.Option("--taxonomy", metavar="ID", help="Only this taxonomy; may be repeated. | 仅用此分类法，可重复。"),
+    ] = None,
+    as_json: options.AsJson = False,
+    jsonl: options.JsonLines = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write an HTML record for each file into DIR. | 在 DIR 中生成网页记录。"),
+    ] = None,
+    resume: options.Resume = False,
+    workers: options.Workers = 0,
+    lang: options.Language = "en",
+) -> None:
+    """Map documents to records whose every claim quotes the text. | 生成每项结论均有原文依据的记录。"""
+    if model is not None:
+        raise BadArgument(f"the engine {engine!r} needs no model", hint="leave --model out")
+    if as_json and jsonl is not None:
+        raise BadArgument("--json and --jsonl exclude each other", hint="choose one")
+    if resume and jsonl is None and out is None:
+        raise BadArgument("--resume needs the output of the run to resume", hint="add --jsonl OUT or --out DIR")
+    mapper = Mapper(engine, tuple(taxonomy or ()))
+    files = find_inputs(inputs, leave_out=[path for path in (jsonl, out) if path])
+    run_ = _Run(mapper, files, as_json=as_json, jsonl=jsonl, out=out, lang=lang)
+    single = len(files) == 1 and not inputs[0].is_dir()
+    if single and not resume and jsonl is None:
+        run_.one(files[0])
+    elif jsonl is None and out is None:
+        raise typer.Exit(run_.shown())
+    else:
+        raise typer.Exit(run_.batch(resume=resume, workers=workers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One call of the command."""
+
+    mapper: Mapper
+    files: list[InputFile]
+    as_json: bool
+    jsonl: Path | None
+    out: Path | None
+    lang: options.Lang
+
+    def one(self, file: InputFile) -> None:
+        """Map one file here and now, and show or print its record."""
+        task, _ = self._task()
+        document, record = task.map(file)
+        if self.out:
+            make_folder(self.out)
+            page = self.out / dict(page_names(self.files))[file.name]
+            write_page(page, document, record, file.name, self.mapper, self.lang)
+        if self.as_json:
+            print_json(record_json(document, record, file.name))
+        else:
+            taxonomies = self.mapper.load()
+            render_record(RESULTS, document, record, source_name=file.name, taxonomies=taxonomies, lang=self.lang)
+        if self.out:
+            say(f"The record as a page: {page}")
+
+    def shown(self) -> int:
+        """Map several files one after the other, printed or as one JSON object."""
+        task, _ = self._task()
+
+        def payload(file: InputFile) -> dict[str, JsonValue]:
+            answer = task(file)
+            return {"status": answer.status, **answer.payload}
+
+        return several(self.files, payload if self.as_json else None, self.one)
+
+    def batch(self, *, resume: bool, workers: int) -> int:
+        """Map all files over a pool of processes into a ledger; with ``out`` into pages and an index as well."""
+        mapping, manifest = self._task()
+        task: Task[InputFile] = mapping
+        names = page_names(self.files)
+        if self.out:
+            make_folder(self.out)
+            task = PageTask(mapping, self.out, names, self.lang)
+            manifest = manifest.model_copy(update={"options": {"pages": self.lang}})
+        ledger = self.jsonl or (self.out or Path()) / LEDGER_NAME
+        items = plan(self.files, manifest, mapping.limits)
+        preload = ("regatlas.pages.record_files",)
+        with progress_bar(len(self.files), "map") as progress:
+            tally = run(items, task, ledger, resume=resume, workers=workers, progress=progress, preload=preload)
+        if self.out:
+            say(f"The list of records: {write_index(self.out, ledger, names, self.lang)}")
+        report(tally, ledger)
+        return exit_code(tally)
+
+    def _task(self) -> tuple[MapTask, RunManifest]:
+        manifest = self.mapper.manifest()
+        return MapTask(limits_from_environment(), self.mapper, manifest.digest), manifest

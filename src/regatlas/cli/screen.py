@@ -1,0 +1,50 @@
+"""Where the commands print: results to standard output, progress and messages to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydantic import JsonValue
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from regatlas.jobs import Event
+from regatlas.jobs import Progress as Listener
+
+RESULTS = Console(highlight=False, soft_wrap=False)
+MESSAGES = Console(stderr=True, highlight=False)
+
+
+def print_json(value: JsonValue) -> None:
+    """Print one JSON object and nothing else."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def say(message: str) -> None:
+    """Print a message for people, as it is."""
+    MESSAGES.print(message, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bar(total: int, title: str) -> Iterator[Listener]:
+    """A bar on standard error that shows where a batch stands, and names every failure as it happens."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=MESSAGES, transient=True) as bar:
+        task = bar.add_task(title, total=total)
+
+        def listen(event: Event) -> None:
+            bar.update(task, completed=event.tally.done)
+            if event.error and event.kind in ("finished", "kept"):
+                bar.console.print(_failure(event.source, event.error), markup=False, soft_wrap=True)
+
+        yield listen
+
+
+def _failure(source: str, error: dict[str, str]) -> str:
+    """One sentence: the code, what, the file, what to do."""
+    where = error.get("where") or source
+    hint = f"; {error['hint']}" if error.get("hint") else ""
+    return f"{error['code']}: {error['message']}, {where}{hint}"

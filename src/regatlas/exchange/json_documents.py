@@ -1,0 +1,82 @@
+"""``regatlas/document/1``: a document as JSON (see docs/record.md and the outside contract)."""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from regatlas.model.document import Document, Provision, Statement
+from regatlas.model.text import Quote
+
+DOCUMENT_SCHEMA = "regatlas/document/1"
+
+
+def document_json(document: Document, source_name: str, *, text: bool = True) -> dict[str, JsonValue]:
+    """The document; without ``text`` its facts only, as they stand in a record."""
+    facts = _facts(document, source_name)
+    if not text:
+        return facts
+    return {
+        **facts,
+        "text": document.text,
+        "provisions": [_provision(provision) for provision in document.provisions],
+        "furniture": [item.model_dump(mode="json") for item in document.source.furniture],
+    }
+
+
+def _facts(document: Document, source_name: str) -> dict[str, JsonValue]:
+    source, metadata = document.source, document.metadata
+    return {
+        "schema": DOCUMENT_SCHEMA,
+        "sha256": source.sha256,
+        "source": {
+            "name": source_name,
+            "media_type": source.media_type,
+            "bytes": source.size,
+            "encoding": source.encoding,
+        },
+        "language": source.language,
+        "tradition": document.tradition,
+        "title": metadata.title.value if metadata.title else None,
+        "issuers": [issuer.value for issuer in metadata.issuers],
+        "number": metadata.number.value if metadata.number else None,
+        "dates": {key: statement.value for key, statement in metadata.dates.items()},
+        "legal_basis": [basis.value for basis in metadata.legal_basis],
+        "stated": _stated(document),
+        "quality": {
+            "status": source.quality.status,
+            "score": source.quality.score,
+            "reasons": list(source.quality.reasons),
+        },
+    }
+
+
+def _stated(document: Document) -> dict[str, JsonValue]:
+    """Where each statement of the document about itself stands, and whether the text or its front matter makes it."""
+    metadata = document.metadata
+    single = {"title": metadata.title, "number": metadata.number, **metadata.dates}
+    several = {"issuers": metadata.issuers, "legal_basis": metadata.legal_basis}
+    stated: dict[str, JsonValue] = {key: _statement(one) for key, one in single.items() if one}
+    for key, statements in several.items():
+        if statements:
+            stated[key] = [_statement(one) for one in statements]
+    return stated
+
+
+def _statement(statement: Statement) -> dict[str, JsonValue]:
+    return {"value": statement.value, "origin": statement.origin, "quotes": [_quote(q) for q in statement.evidence]}
+
+
+def _quote(quote: Quote) -> dict[str, JsonValue]:
+    return {"span": [quote.span.start, quote.span.end], "quote": quote.exact}
+
+
+def _provision(provision: Provision) -> dict[str, JsonValue]:
+    return {
+        "eid": provision.eid,
+        "parent": provision.parent,
+        "kind": provision.kind,
+        "number": provision.number,
+        "citation": provision.citation,
+        "heading": provision.heading,
+        "span": [provision.span.start, provision.span.end],
+    }
