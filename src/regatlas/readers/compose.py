@@ -12,7 +12,9 @@ from regatlas.readers.lines import Line, Piece
 # A word of the raw text: anything but white space, controls, and marks that take no room.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2061-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_WORD = re.compile(rf"[^\s{_INVISIBLE}{_CONTROL}]+")
+_SOLID = rf"[^\s{_INVISIBLE}{_CONTROL}]+"
+# Words with plain single spaces between them stay as they are, so that a usual line is one match and one segment.
+_RUN = re.compile(rf"{_SOLID}(?: {_SOLID})*")
 _BLANK = re.compile(r"\s")
 
 
@@ -49,7 +51,9 @@ class Composer:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self.segments: list[Segment] = []
+        # The run that still grows, as start, raw and length.
+        self._start, self._raw, self._kept = 0, 0, 0
+        self._segments: list[Segment] = []
         self.blocks: list[Block] = []
         self.soft_breaks: list[int] = []
 
@@ -58,28 +62,41 @@ class Composer:
         start = self._length + (1 if self.blocks else 0)
         pending = _Pending(self, opens_block=bool(self.blocks))
         for index, line in enumerate(lines):
-            if index and pending.any:
-                pending.soft_break()
+            if index:
+                pending.line_end()
             for piece in line.pieces:
                 pending.add(piece)
         if pending.any:
             self.blocks.append(Block(start, self._length, lines[0].kind, lines[0].level))
 
-    def emit(self, text: str, raw: int, *, mapped: bool) -> None:
-        """Append characters, joining them to the last segment where both sides go on without a gap."""
-        if mapped:
-            last = self.segments[-1] if self.segments else None
-            if last and last.start + last.length == self._length and last.raw + last.length == raw:
-                self.segments[-1] = Segment(last.start, last.raw, last.length + len(text))
-            else:
-                self.segments.append(Segment(self._length, raw, len(text)))
+    def keep(self, text: str, raw: int) -> None:
+        """Append characters that stand at ``raw``, joining them to the run before where nothing lies between."""
+        if self._start + self._kept != self._length or self._raw + self._kept != raw:
+            self._end_run()
+            self._start, self._raw, self._kept = self._length, raw, 0
+        self._kept += len(text)
+        self.insert(text)
+
+    def insert(self, text: str) -> None:
+        """Append characters that have no place in the raw text."""
         self._parts.append(text)
         self._length += len(text)
+
+    def _end_run(self) -> None:
+        if self._kept:
+            self._segments.append(Segment(self._start, self._raw, self._kept))
+            self._kept = 0
 
     @property
     def length(self) -> int:
         """How many characters the text has so far."""
         return self._length
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The runs of characters that came from the raw text, in order."""
+        self._end_run()
+        return self._segments
 
     def finish(self) -> str:
         """The normalised text."""
@@ -87,54 +104,68 @@ class Composer:
 
 
 class _Pending:
-    """The state between two words of one block: whether white space or a line end stood between them."""
+    """The state between two runs of one block: whether white space or a line end stood between them."""
 
     def __init__(self, composer: Composer, *, opens_block: bool) -> None:
         self._composer = composer
         self._opens_block = opens_block
         self.any = False
-        self._space = False
-        self._space_raw = -1
+        self._space_raw: int | None = None
         self._broken = False
         self._last = ""
 
-    def soft_break(self) -> None:
-        self._broken = True
+    def line_end(self) -> None:
+        self._broken = self.any
 
     def add(self, piece: Piece) -> None:
+        text = piece.text
         position = 0
-        for match in _WORD.finditer(piece.text):
-            self._gap(piece, position, match.start())
-            self._word(piece, match)
-            position = match.end()
-        self._gap(piece, position, len(piece.text))
+        for match in _RUN.finditer(text):
+            start, end = match.span()
+            if start > position:
+                self._gap(piece, position, start)
+            self._run(piece, match.group(), start)
+            position = end
+        if position < len(text):
+            self._gap(piece, position, len(text))
 
     def _gap(self, piece: Piece, start: int, end: int) -> None:
-        if start < end and _BLANK.search(piece.text, start, end) and not self._space:
-            self._space = True
-            self._space_raw = piece.raw + min(start, piece.width)
+        blank = _BLANK.search(piece.text, start, end) if self._space_raw is None else None
+        if blank:
+            # White space that the markup only implies has no place; an entity has one for all its characters.
+            offset = blank.start() if piece.width == len(piece.text) else 0
+            self._space_raw = piece.raw + offset if piece.width else -1
 
-    def _word(self, piece: Piece, match: re.Match[str]) -> None:
-        word = match.group()
-        if _RADICAL.search(word):
-            word = word.translate(_RADICALS)
+    def _run(self, piece: Piece, run: str, start: int) -> None:
+        if not run.isascii() and _RADICAL.search(run):
+            run = run.translate(_RADICALS)
         if self.any:
-            self._join(word[0])
+            self._join(run[0])
         elif self._opens_block:
-            self._composer.emit("\n", -1, mapped=False)
-        linear = piece.width == len(piece.text)
-        self._composer.emit(word, piece.raw + (match.start() if linear else 0), mapped=piece.width > 0)
-        self.any, self._space, self._broken, self._last = True, False, False, word[-1]
+            self._composer.insert("\n")
+        if piece.width == len(piece.text):
+            self._composer.keep(run, piece.raw + start)
+        elif piece.width:
+            self._composer.keep(run, piece.raw)
+        else:
+            self._composer.insert(run)
+        self.any, self._space_raw, self._broken, self._last = True, None, False, run[-2:]
 
     def _join(self, first: str) -> None:
         composer = self._composer
         if self._broken:
-            glued = is_cjk(self._last) and is_cjk(first)
-            if not glued:
-                composer.emit(" ", -1, mapped=False)
+            if not _glued(self._last, first):
+                composer.insert(" ")
             composer.soft_breaks.append(composer.length)
-        elif self._space:
-            composer.emit(" ", self._space_raw, mapped=True)
+        elif self._space_raw == -1:
+            composer.insert(" ")
+        elif self._space_raw is not None:
+            composer.keep(" ", self._space_raw)
+
+
+def _glued(last: str, first: str) -> bool:
+    """Whether no space belongs between two lines: between ideographs, and after a word's hyphen (``state-`` ``owned``)."""
+    return (is_cjk(last[-1]) and is_cjk(first)) or (last[-1] == "-" and last[0].isalpha() and first.isalpha())
 
 
 def compose(blocks: Iterable[list[Line]]) -> Composer:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from regatlas.structure.chain import Candidate
-from regatlas.structure.dialect import Level
-
-if TYPE_CHECKING:
-    from regatlas.structure.articles import ArticleParser
+from regatlas.structure.dialect import Dialect, Level
+from regatlas.structure.layout import Layout
 
 _LONGEST_TITLE = 150
+# A heading that shares a block with what stands before it is taken for one only where it is this short.
+_LONGEST_INSIDE = 40
 _SPACED = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _SENTENCE = re.compile(r"[。；;]$|[^.]\.$")
+_IN_SENTENCE = re.compile(r"[，,。；;]|规定|所列")
+# A title goes on in the next line where the first is nearly as long as a printed line, or breaks off in a phrase.
+_NEARLY_FULL = 18
+_LONGEST_REST = 40
+_BREAKS_OFF = re.compile(r"(?:\b(?:and|or|of|the|for|to|in|on|with|by)|[，,、与和及的])$")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_TRIMMED = " :：.—–-　"
 
 
 class Heading(NamedTuple):
-    """A heading line: its level, number in Arabic digits, title, and where the text after it begins."""
+    """A heading line: its level, number as in eids, title, and where the text after it begins."""
 
     start: int
     end: int
@@ -34,75 +40,104 @@ def tidy_heading(title: str) -> str:
     return joined if len(joined.replace(" ", "")) <= 4 else title
 
 
-def find_headings(parser: ArticleParser, articles: Sequence[Candidate]) -> list[Heading]:
-    """All headings outside the table of contents, in order."""
-    starts = [article.start for article in articles]
-    opening = frozenset(starts)
-    found: list[Heading] = []
-    blocks = parser.blocks
-    skip_until = 0
-    for index, block in enumerate(blocks):
-        if block.start in opening or block.start < skip_until:
-            continue
-        if parser.contents[0] <= block.start < parser.contents[1]:
-            continue
-        heading = _heading_at(parser, index, starts)
-        if heading:
-            found.append(heading)
-            skip_until = heading.end
-    return found
+class HeadingFinder:
+    """Finds the headings of one text, given where its articles begin and where its contents stand."""
 
+    def __init__(self, layout: Layout, dialect: Dialect, articles: Sequence[int], contents: tuple[int, int]) -> None:
+        self._layout = layout
+        self._text = layout.text
+        self._dialect = dialect
+        self._articles = articles
+        self._opening = frozenset(articles)
+        self._contents = contents
 
-def _heading_at(parser: ArticleParser, index: int, starts: list[int]) -> Heading | None:
-    block = parser.blocks[index]
-    stop = _first_between(starts, block.start, block.end)
-    line = parser.text[block.start : stop].rstrip()
-    if len(line) > _LONGEST_TITLE:
+    def find(self) -> list[Heading]:
+        """All headings outside the contents and outside quotations, in order."""
+        found: list[Heading] = []
+        for start, end in self._layout.pieces:
+            if found and start < found[-1].end:
+                continue
+            if self._contents[0] <= start < self._contents[1] or self._layout.quotation_at(start):
+                continue
+            found.extend(self._in_piece(start, end))
+        return found
+
+    def _in_piece(self, start: int, end: int) -> Iterator[Heading]:
+        stop = self._first_article(start, end)
+        if start not in self._opening:
+            heading = self._heading(start, stop)
+            if heading:
+                yield heading
+                return
+        yield from self._inside(start, end)
+
+    def _inside(self, start: int, end: int) -> Iterator[Heading]:
+        """Headings that a reader joined to an unfinished line before them; they fill a line of the original."""
+        lines = [*self._layout.lines(start, end), end]
+        for left, right in zip(lines, lines[1:], strict=False):
+            stop = self._first_article(left, right)
+            line = self._text[left:stop].strip()
+            if left in self._opening or len(line) > _LONGEST_INSIDE or _IN_SENTENCE.search(line):
+                continue
+            heading = self._heading(left, stop)
+            if heading and heading.title:
+                yield heading
+
+    def _first_article(self, start: int, end: int) -> int:
+        """The first article that begins behind ``start`` in the same piece, or the piece's end."""
+        index = bisect_right(self._articles, start)
+        return self._articles[index] if index < len(self._articles) and self._articles[index] < end else end
+
+    def _heading(self, start: int, stop: int) -> Heading | None:
+        line = self._text[start:stop].rstrip()
+        if len(line) > _LONGEST_TITLE:
+            return None
+        for level in self._dialect.levels:
+            match = level.pattern.match(line)
+            number = _number(self._dialect, match["number"]) if match and not _SENTENCE.search(line) else None
+            if match and number:
+                return self._with_title(start, stop, level, number, line[match.end() :].strip(_TRIMMED))
+        annex = self._dialect.annex.match(line)
+        if annex:
+            number = _number(self._dialect, annex["number"].strip()) or annex["number"].strip()
+            level = Level("annex", 2, "annex", self._dialect.annex)
+            return self._with_title(start, stop, level, number, line[annex.end() :].strip(_TRIMMED))
         return None
-    annex = parser.dialect.annex.match(line)
-    levels = parser.dialect.levels
-    for level in levels:
-        match = level.pattern.match(line)
-        if match and not _SENTENCE.search(line) and parser.dialect.number(match["number"]) is not None:
-            number = str(parser.dialect.number(match["number"]))
-            return _with_title(parser, index, level, number, line[match.end() :].strip(" :：.—–-　"), stop)
-    if annex:
-        level = Level("annex", 2, "annex", parser.dialect.annex)
-        number = (annex["number"] or "").strip()
-        value = parser.dialect.number(number) if number else None
-        return _with_title(parser, index, level, str(value) if value else number, line[annex.end() :].strip(" :："), stop)
-    return None
+
+    def _with_title(self, start: int, stop: int, level: Level, number: str, title: str) -> Heading:
+        """Take the title, or its rest, from the next line where this one has only a part of it."""
+        following = self._layout.next_start(start)
+        inside = self._layout.index_at(stop) == self._layout.index_at(start) and stop not in self._layout.starts[-1:]
+        after = stop if inside and stop < following - 1 else following
+        if after < following or following >= len(self._text):
+            return Heading(start, after, level, number, title)
+        end = self._layout.pieces[self._layout.index_at(following)][1]
+        line = self._text[following:end]
+        if self._is_rest(title, line, following):
+            joined = "" if title and _IDEOGRAPH.match(line) else " "
+            return Heading(start, self._layout.next_start(following), level, number, f"{title}{joined}{line}".strip())
+        return Heading(start, following, level, number, title)
+
+    def _is_rest(self, title: str, line: str, start: int) -> bool:
+        if len(line) > _LONGEST_TITLE or _SENTENCE.search(line) or start in self._opening or self._is_mark(line):
+            return False
+        if not title:
+            return True
+        if len(line) > _LONGEST_REST or not (len(title) >= _NEARLY_FULL and _IDEOGRAPH.search(title[-1])):
+            return bool(_BREAKS_OFF.search(title)) and len(line) <= _LONGEST_REST
+        after = self._layout.next_start(start)
+        return after in self._opening or self._is_mark(self._text[after : after + _LONGEST_INSIDE])
+
+    def _is_mark(self, line: str) -> bool:
+        """Whether a line opens a unit of its own and so is no title."""
+        if self._dialect.article.match(line) or self._dialect.annex.match(line):
+            return True
+        return any(level.pattern.match(line) for level in self._dialect.levels)
 
 
-def _first_between(starts: list[int], start: int, end: int) -> int:
-    """The first article that begins inside a block, or the block's end."""
-    index = bisect_right(starts, start)
-    return starts[index] if index < len(starts) and starts[index] < end else end
-
-
-def _with_title(
-    parser: ArticleParser, index: int, level: Level, number: str, title: str, stop: int
-) -> Heading:
-    """Take the title from the next block where the heading line has only the number."""
-    block = parser.blocks[index]
-    if title or index + 1 >= len(parser.blocks):
-        return Heading(block.start, _next_start(parser, index, stop), level, number, title)
-    following = parser.blocks[index + 1]
-    line = parser.text[following.start : following.end]
-    if len(line) > _LONGEST_TITLE or _SENTENCE.search(line) or _is_mark(parser, line):
-        return Heading(block.start, _next_start(parser, index, stop), level, number, "")
-    return Heading(block.start, _next_start(parser, index + 1, following.end), level, number, line)
-
-
-def _is_mark(parser: ArticleParser, line: str) -> bool:
-    """Whether a line opens a unit of its own and so is no title."""
-    if parser.dialect.article.match(line) or parser.dialect.annex.match(line):
-        return True
-    return any(level.pattern.match(line) for level in parser.dialect.levels)
-
-
-def _next_start(parser: ArticleParser, index: int, stop: int) -> int:
-    """Where the text after a heading begins: the next block, or the article inside the same block."""
-    if stop < parser.blocks[index].end:
-        return stop
-    return parser.blocks[index + 1].start if index + 1 < len(parser.blocks) else len(parser.text)
+def _number(dialect: Dialect, words: str) -> str | None:
+    """A heading's number in Arabic digits; annexes have sections A, B, C, of which only I, V and X are Roman."""
+    if len(words) == 1 and words.isascii() and words.isalpha() and words not in "IVX":
+        return words
+    value = dialect.number(words) if words else None
+    return str(value) if value is not None else None

@@ -2,38 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from regatlas.model.text import Block
 
+# An amendment that replaces a chapter may quote many paragraphs; a lost closing mark must not swallow the law.
 _MOST_BLOCKS = 80
+_CLOSING = {"“": "”", "「": "」", "‘": "’"}
+# A single mark also stands for an apostrophe, so only one at the end of a paragraph closes.
+_ENDS_SINGLE = re.compile(r"’[\s;,.:）)]*[”\"]?$")
+_INTRODUCED = re.compile(r"[:：—]\s*$")
+_TAIL = 40
+# Closing mark and punctuation after it: ”；and
+_LONGEST_TAIL = 6
 
 
 def quoted_spans(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """Spans of quotations that begin a block with a quotation mark and run over several blocks."""
+    """Spans of quotations that open a block and fill it, or run over several."""
     spans: list[tuple[int, int]] = []
     index = 0
     while index < len(blocks):
-        block = blocks[index]
-        if text[block.start] in "“「\"":
-            last = _closing(text, blocks, index)
-            if last is not None:
-                spans.append((block.start, blocks[last].end))
-                index = last
+        last = _last_block(text, blocks, index) if text[blocks[index].start] in _CLOSING else None
+        if last is not None:
+            spans.append((blocks[index].start, blocks[last].end))
+            index = last
         index += 1
     return spans
 
 
-def _closing(text: str, blocks: Sequence[Block], index: int) -> int | None:
+def _last_block(text: str, blocks: Sequence[Block], index: int) -> int | None:
     """The block in which the quotation that opens block ``index`` closes, or None where it never does."""
     opened = text[blocks[index].start]
-    closed = {"“": "”", "「": "」", '"': '"'}[opened]
-    if opened == closed:
-        return None
+    if opened == "‘":
+        return _last_of_single(text, blocks, index)
+    closed = _CLOSING[opened]
     balance = 0
     for position in range(index, min(index + _MOST_BLOCKS, len(blocks))):
         block = blocks[position]
-        balance += text.count(opened, block.start, block.end) - text.count(closed, block.start, block.end)
+        # American drafting opens every paragraph of a quotation anew and closes the last one only.
+        again = position > index and text[block.start] == opened
+        balance += text.count(opened, block.start, block.end) - text.count(closed, block.start, block.end) - again
         if balance <= 0:
+            return position if position > index or _fills(text, block, opened, closed) else None
+    return None
+
+
+def _fills(text: str, block: Block, opened: str, closed: str) -> bool:
+    """Whether the quotation that opens a block closes only at its end; “Network” in front of a definition does not."""
+    depth = 0
+    for offset in range(block.start, block.end):
+        depth += (text[offset] == opened) - (text[offset] == closed)
+        if depth == 0:
+            return block.end - offset <= _LONGEST_TAIL
+    return False
+
+
+def _last_of_single(text: str, blocks: Sequence[Block], index: int) -> int | None:
+    """The same for single quotation marks, which quote provisions only behind a colon."""
+    if index == 0 or not _INTRODUCED.search(text, blocks[index - 1].start, blocks[index - 1].end):
+        return None
+    for position in range(index, min(index + _MOST_BLOCKS, len(blocks))):
+        block = blocks[position]
+        if _ENDS_SINGLE.search(text, max(block.start, block.end - _TAIL), block.end):
             return position
     return None
