@@ -1,10 +1,10 @@
 # Only Python 3.11 or newer and make are needed; `uv` is used where it is present.
 #   make PYTHON=python3.12 …   another Python         make UV= …            pip although uv is present
-#   make test PYTEST_ARGS=-x   other pytest options   make demo SAMPLE=…    another file or folder
+#   make test PYTEST_ARGS=-x   other pytest options   make demo DEMO_OUT=…  another folder for the pages
 PYTHON ?= python3
 UV ?= $(shell command -v uv 2>/dev/null)
 PYTEST_ARGS ?= -n auto
-SAMPLE ?= src/regatlas/data/samples
+SAMPLES := src/regatlas/data/samples
 DEMO_OUT ?= demo-out
 
 VENV := .venv
@@ -32,7 +32,10 @@ $(STAMP): requirements.lock pyproject.toml tools/setup.sh $(BIN)/python
 $(BIN)/python: ;
 
 demo: $(STAMP) ## read and map the sample, write its record | 读取并分析样例，生成记录
-	@$(BIN)/regatlas map $(SAMPLE) --out $(DEMO_OUT)
+	@$(BIN)/regatlas map $(SAMPLES)/sample-measures.zh.md --lang zh --out $(DEMO_OUT) >/dev/null
+	@$(BIN)/regatlas map $(SAMPLES)/sample-measures.en.md --out $(DEMO_OUT)
+	@echo "Open these pages in a browser: $(DEMO_OUT)/sample-measures.en.html, $(DEMO_OUT)/sample-measures.zh.html"
+	@echo "请用浏览器打开上述网页，查看每项结论的原文依据。Try your own file: $(BIN)/regatlas map FILE"
 
 test: $(STAMP) ## run the tests | 运行测试
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

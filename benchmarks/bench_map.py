@@ -25,12 +25,16 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "records.jsonl"
-        seconds, peak = _measure([str(Path(sys.executable).with_name("regatlas")), "map", str(folder), "--jsonl", str(out)])
+        seconds, peak = _measure(
+            [str(Path(sys.executable).with_name("regatlas")), "map", str(folder), "--jsonl", str(out)]
+        )
         statuses = Counter(json.loads(line)["status"] for line in out.read_bytes().splitlines())
         size = sum(path.stat().st_size for path in folder.iterdir())
     count = sum(statuses.values())
     print(f"{count} documents, {size / 1e6:.1f} MB: {dict(statuses)}")
-    print(f"{seconds:.1f} s, {count / seconds:.1f} documents/s, {size / 1e6 / seconds:.2f} MB/s on {os.cpu_count()} cores")
+    print(
+        f"{seconds:.1f} s, {count / seconds:.1f} documents/s, {size / 1e6 / seconds:.2f} MB/s on {os.cpu_count()} cores"
+    )
     print(f"peak resident memory of all processes together: {peak / 1e6:.0f} MB (shared pages counted once each)")
 
 

@@ -31,7 +31,7 @@ def as_docx(markdown: str) -> bytes:
         if marks:
             document.add_heading(line[marks:].strip(), marks)
         else:
-            document.add_paragraph(line)
+            document.add_paragraph(line.removeprefix("> "))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

@@ -10,7 +10,9 @@ from regatlas.errors import BadArgument, EmptyInput, LimitExceeded, NoFiles, Unr
 from regatlas.readers import Limits
 
 
-def write(folder: Path, name: str, text: str = "第一条 为了试验，制定本办法。\n第二条 本办法自公布之日起施行。\n") -> Path:
+def write(
+    folder: Path, name: str, text: str = "第一条 为了试验，制定本办法。\n第二条 本办法自公布之日起施行。\n"
+) -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

@@ -78,7 +78,8 @@ def broken_files(folder: Path) -> dict[str, bytes]:
         "blank.md": b" \n\t\n",
         "picture.pdf": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
         "random.bin": bytes((number * 7919 + 31) % 256 for number in range(5000)),
-        "zero.pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+        "zero.pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
         b"trailer<</Root 1 0 R>>\n%%EOF",
         "torn.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type",
         "notzip.docx": b"PK\x03\x04 this is no archive",

@@ -56,7 +56,7 @@ class MapTask:
 
 
 def plan(files: Sequence[InputFile], manifest: RunManifest, limits: Limits) -> Iterator[Item[InputFile]]:
-    """One item a file. Its key changes with the bytes and with the manifest; an unreadable file has a key of its own."""
+    """One item a file. Its key changes with the bytes and the manifest; an unreadable file has a key of its own."""
     for file in files:
         try:
             content = hashlib.sha256(read_bytes(file.path, limits)).hexdigest()

@@ -27,6 +27,11 @@ def database_url(url: str | None) -> str:
     return chosen
 
 
+def open_store(url: str) -> DocumentStore:
+    """The store at an address, made or brought up to date. Raises :class:`regatlas.errors.StoreError`."""
+    return DocumentStore.open(url)
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
     """Keeps files in one store; a file is there whole with its record, or not at all."""

@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from regatlas.app.importing import Importer, database_url
 from regatlas.app.inputs import find_inputs, limits_from_environment
 from regatlas.app.mapping import Mapper
 from regatlas.cli import options
 from regatlas.cli.screen import RESULTS, say
 from regatlas.errors import InputError
-from regatlas.store import DocumentStore
 
 _FOUND = {
     "new": "new",
@@ -31,10 +29,13 @@ def import_(
     ] = None,
 ) -> None:
     """Read, map and keep documents, their versions and records. | 读取、分析并存入数据库。"""
+    # The database libraries take a second to load, and no other command needs them.
+    from regatlas.app.importing import Importer, database_url, open_store
+
     files = find_inputs(inputs)
     mapper = Mapper()
     failures = 0
-    with DocumentStore.open(database_url(db)) as store:
+    with open_store(database_url(db)) as store:
         importer = Importer(store, mapper, mapper.manifest().digest, limits_from_environment())
         for file in files:
             try:

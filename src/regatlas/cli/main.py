@@ -18,11 +18,13 @@ from regatlas.cli.taxonomies import taxonomies
 from regatlas.errors import BadArgument, RegatlasError
 
 # Typer carries a click of its own in some versions and shares the common one in others.
-_ARGUMENT_ERROR: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+_ARGUMENT_ERROR: type[Exception] = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
 
 app = typer.Typer(
     name="regatlas",
-    help="Evidence-linked records of AI policy, made from the primary text. | 由政策原文生成有据可查的人工智能治理记录。",
+    help="Read AI policy texts and make records of them. | 读取人工智能政策原文，生成有据可查的记录。",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -46,7 +48,7 @@ def main(
         bool, typer.Option("--version", help="Print the version. | 显示版本。", is_eager=True, callback=_print_version)
     ] = False,
 ) -> None:
-    """Evidence-linked records of AI policy, made from the primary text. | 由政策原文生成有据可查的人工智能治理记录。"""
+    """Read AI policy texts and make records of them. | 读取人工智能政策原文，生成有据可查的记录。"""
 
 
 def run() -> None:

@@ -39,7 +39,9 @@ def map_(
     jsonl: options.JsonLines = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="DIR", help="Write an HTML record for each file into DIR. | 在 DIR 中生成网页记录。"),
+        typer.Option(
+            "--out", metavar="DIR", help="Write an HTML record for each file into DIR. | 在 DIR 中生成网页记录。"
+        ),
     ] = None,
     resume: options.Resume = False,
     workers: options.Workers = 0,

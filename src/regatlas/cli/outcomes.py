@@ -43,7 +43,9 @@ def several(
             if payload is None:
                 show(file)
                 continue
-            outcomes.append({"schema": OUTCOME_SCHEMA, "source": file.name, "status": "ok", "error": None, **payload(file)})
+            outcomes.append(
+                {"schema": OUTCOME_SCHEMA, "source": file.name, "status": "ok", "error": None, **payload(file)}
+            )
         except InputError as error:
             failures += 1
             say(str(error))

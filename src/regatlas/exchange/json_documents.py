@@ -56,6 +56,8 @@ def _stated(document: Document) -> dict[str, JsonValue]:
     single = {"title": metadata.title, "number": metadata.number, **metadata.dates}
     several = {"issuers": metadata.issuers, "legal_basis": metadata.legal_basis}
     stated: dict[str, JsonValue] = {key: _statement(one) for key, one in single.items() if one}
+    if metadata.otherwise:
+        stated["otherwise"] = {key: _statement(one) for key, one in metadata.otherwise.items()}
     for key, statements in several.items():
         if statements:
             stated[key] = [_statement(one) for one in statements]

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol
 
 from pydantic import JsonValue
 
 from regatlas.exchange.json_documents import document_json
 from regatlas.model.document import Document
 from regatlas.model.judgement import Evidence, Judgement, Record
+
+
+class _Evidenced(Protocol):
+    """A claim of any kind."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]: ...
+
 
 RECORD_SCHEMA = "regatlas/record/1"
 
@@ -46,14 +55,9 @@ def record_json(document: Document, record: Record, source_name: str) -> dict[st
 
 def check_evidence(document: Document, record: Record) -> None:
     """Hold every quote of a record to the text. Raises :class:`regatlas.errors.EvidenceError`."""
-    claims = (
-        *record.summary,
-        record.legal_status,
-        *record.coverage,
-        *record.actors,
-        *record.commitments,
-        *record.places,
-    )
+    claims: list[_Evidenced] = [record.legal_status]
+    for found in (record.summary, record.coverage, record.actors, record.commitments, record.places):
+        claims.extend(found)
     for claim in claims:
         for evidence in claim.evidence:
             evidence.quote.check(document.text)

@@ -6,13 +6,40 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Literal
 
+from pydantic import Field
+
 from regatlas.model.base import Frozen
 from regatlas.model.text import Quote, SourceText, Span
 
 ProvisionKind = Literal[
-    "title", "preamble", "recital", "toc", "part", "title-division", "division", "subtitle", "chapter", "subchapter",
-    "section", "subsection", "article", "paragraph", "subparagraph", "clause", "subclause", "point", "subpoint",
-    "measure", "annex", "heading", "intro", "content", "signature", "citation", "enacting", "table",
+    "title",
+    "preamble",
+    "recital",
+    "toc",
+    "part",
+    "title-division",
+    "division",
+    "subtitle",
+    "chapter",
+    "subchapter",
+    "section",
+    "subsection",
+    "article",
+    "paragraph",
+    "subparagraph",
+    "clause",
+    "subclause",
+    "point",
+    "subpoint",
+    "measure",
+    "annex",
+    "heading",
+    "intro",
+    "content",
+    "signature",
+    "citation",
+    "enacting",
+    "table",
 ]
 Origin = Literal["text", "front-matter"]
 
@@ -44,13 +71,17 @@ class Statement(Frozen):
 
 
 class Metadata(Frozen):
-    """What a document says of itself. Dates are ISO 8601 strings; their keys are adopted, issued, effective."""
+    """What a document says of itself. Dates are ISO 8601 strings; their keys are adopted, issued, effective.
+
+    ``otherwise`` has, by key, what the text states where its front matter states something else: both are kept.
+    """
 
     title: Statement | None = None
     issuers: tuple[Statement, ...] = ()
     number: Statement | None = None
-    dates: dict[str, Statement] = {}
+    dates: dict[str, Statement] = Field(default_factory=dict)
     legal_basis: tuple[Statement, ...] = ()
+    otherwise: dict[str, Statement] = Field(default_factory=dict)
 
 
 class Document(Frozen):

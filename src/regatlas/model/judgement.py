@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from regatlas.model.base import Frozen
 from regatlas.model.taxonomy import Bilingual, Level
 from regatlas.model.text import Quote
@@ -89,5 +91,5 @@ class Record(Frozen):
     actors: tuple[Actor, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     places: tuple[Place, ...] = ()
-    rationales: dict[str, Bilingual] = {}
+    rationales: dict[str, Bilingual] = Field(default_factory=dict)
     abstained: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regatlas.model.document import Document, Statement
 from regatlas.model.judgement import Record
@@ -74,13 +74,16 @@ class Facts:
         yield Fact(words("fact.taxonomies"), used)
 
     def _dates(self) -> Iterator[Fact]:
-        dates = self._document.metadata.dates
+        dates, otherwise = self._document.metadata.dates, self._document.metadata.otherwise
         known = [key for key in _DATES if key in dates or key != "adopted"]
         for key in (*known, *(key for key in dates if key not in _DATES)):
             label = f"fact.{key}" if key in _DATES else "fact.date"
             stated = [dates[key]] if key in dates else []
-            values = tuple(self._value(label, statement, date=True, key=key) for statement in stated)
-            yield Fact(self._words(label, key=key), values)
+            values = [self._value(label, statement, date=True, key=key) for statement in stated]
+            if key in otherwise:
+                said = self._value(label, otherwise[key], date=True, key=key)
+                values.append(replace(said, note=self._words("fact.otherwise")))
+            yield Fact(self._words(label, key=key), tuple(values))
 
     def _fact(self, key: str, statements: Iterable[Statement]) -> Fact:
         return Fact(self._words(key), tuple(self._value(key, statement) for statement in statements))

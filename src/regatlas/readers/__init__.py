@@ -7,12 +7,13 @@ import hashlib
 from regatlas.errors import EmptyInput
 from regatlas.model.text import Furniture, SourceText
 from regatlas.readers.compose import compose
+from regatlas.readers.furniture import drop_page_furniture
 from regatlas.readers.language import detect_language
 from regatlas.readers.limits import Limits
 from regatlas.readers.lines import Draft
 from regatlas.readers.quality import judge_quality
 from regatlas.readers.sniff import sniff
-from regatlas.readers.unwrap import drop_page_furniture, group_lines
+from regatlas.readers.unwrap import group_lines
 
 __all__ = ["Limits", "read"]
 
@@ -36,7 +37,7 @@ def read(data: bytes, limits: Limits | None = None) -> SourceText:
         size=len(data),
         encoding=draft.encoding,
         language=detect_language(text),
-        quality=judge_quality(text, draft.remarks),
+        quality=judge_quality(text, draft.remarks, draft.missing),
         segments=tuple(composer.segments),
         blocks=tuple(composer.blocks),
         soft_breaks=tuple(composer.soft_breaks),
@@ -66,4 +67,4 @@ def _draft(data: bytes, limits: Limits) -> Draft:
         return read_xml(data, limits)
     from regatlas.readers.text import read_text
 
-    return read_text(data)
+    return read_text(data, limits)

@@ -8,6 +8,7 @@ import re
 from charset_normalizer import from_bytes
 
 from regatlas.errors import UnknownFormat
+from regatlas.readers.tally import Tally
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,8 +18,24 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-:.]{2,40})""", re.IGNORECASE)
-_CHINESE_DECLARATIONS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030"}
-_GUESS_FROM = 64_000
+# Only these may be declared: Python knows codecs that are slow (punycode) or no text at all. What pages declare as
+# Latin-1 is windows-1252 in truth, and what they declare as GB2312 may hold any character of GB18030.
+_DECLARABLE = {
+    **{name: name for name in ("utf-8", "gb18030", "big5", "shift_jis", "euc-jp", "iso-2022-jp", "euc-kr")},
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "cp936", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("big5-hkscs", "big5"), "big5hkscs"),
+    **{f"windows-125{digit}": f"cp125{digit}" for digit in range(9)},
+    **{f"iso-8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"), "cp1252"),
+    "utf8": "utf-8",
+    "koi8-r": "koi8-r",
+}
+_HEAD = 64_000
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f\x0b\x1b")
+_SPOILED = re.compile("[\ufffd\ue000-\uf8ff]")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+# What any text has at every few characters, in the right byte order only.
+_FREQUENT_SIGNS = "\n ，。、；"
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -26,52 +43,75 @@ def decode(data: bytes) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(data, encoding), encoding.removesuffix("-sig")
-    if b"\x00" in data[:_GUESS_FROM]:
+    if b"\x00" in data[:_HEAD]:
         return _without_bom(data)
-    for encoding in [*_declared(data), "utf-8", "gb18030"]:
-        try:
-            text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if not _binary(text):
+    for encoding in [*_declared(data), "utf-8", *_ideographic(data), *_western(data)]:
+        text = _attempt(data, encoding)
+        if text is not None:
             return text, encoding
     return _guess(data)
 
 
 def _strict(data: bytes, encoding: str) -> str:
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnknownFormat(
-            f"the file begins as {encoding} text but is not", where=f"byte {error.start}", hint="save it as UTF-8"
+            f"the file begins as {encoding.removesuffix('-sig')} text but is not",
+            where=f"byte {error.start}",
+            hint="save it as UTF-8",
         ) from error
+    if _binary(text):
+        raise _no_text()
+    return text
+
+
+def _attempt(data: bytes, encoding: str) -> str | None:
+    """The text, if every byte has a meaning in ``encoding`` and the characters are those of texts."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if _binary(text) or _misread(text, encoding) else text
+
+
+def _misread(text: str, encoding: str) -> bool:
+    """Whether ideographs are so rare ones that no prose has them: most byte strings are valid GB18030 by chance."""
+    return encoding.startswith(("gb", "big5")) and Tally(text[:_HEAD]).common_han < 0.15
 
 
 def _declared(data: bytes) -> list[str]:
     match = _DECLARED.search(data[:2048])
-    if not match:
-        return []
-    name = match.group(1).decode("ascii").lower()
-    return [_CHINESE_DECLARATIONS.get(name, name)]
+    name = _DECLARABLE.get(match.group(1).decode("ascii").lower(), "") if match else ""
+    # A single-byte encoding has a meaning for any bytes, so that only UTF-8 can prove it wrong.
+    return ["utf-8", name] if name.startswith(("cp", "iso8859", "koi8")) else [name] if name else []
+
+
+def _ideographic(data: bytes) -> list[str]:
+    """GB18030 and Big5 write ideographs in two high bytes, or a high and a low one, but seldom with words between."""
+    return [] if _mostly_lone(data[:_HEAD]) else ["gb18030", "big5hkscs"]
+
+
+def _western(data: bytes) -> list[str]:
+    """Accents and curly quotes of windows-1252 stand alone among ASCII letters."""
+    return ["cp1252"] if _mostly_lone(data[:_HEAD]) else []
+
+
+def _mostly_lone(head: bytes) -> bool:
+    runs = [len(run) for run in _HIGH.findall(head)]
+    return 2 * runs.count(1) > len(runs) and 5 * sum(runs) < len(head)
 
 
 def _without_bom(data: bytes) -> tuple[str, str]:
-    """UTF-16 without a mark: every other byte of Latin text is zero."""
-    head = data[:_GUESS_FROM]
-    odd, even = head[1::2].count(0), head[0::2].count(0)
-    encoding = "utf-16-le" if odd > 3 * even else "utf-16-be" if even > 3 * odd else None
-    if encoding:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            text = "\x00"
-        if not _binary(text):
-            return text, encoding
-    raise _no_text()
+    """UTF-16 without a mark: line feeds, spaces and common punctuation appear in one of the two byte orders."""
+    texts = [(text, encoding) for encoding in ("utf-16-le", "utf-16-be") if (text := _attempt(data, encoding))]
+    if not texts:
+        raise _no_text()
+    return max(texts, key=lambda pair: sum(map(pair[0][:_HEAD].count, _FREQUENT_SIGNS)))
 
 
 def _guess(data: bytes) -> tuple[str, str]:
-    best = from_bytes(data[:_GUESS_FROM]).best()
+    best = from_bytes(data[:_HEAD]).best()
     if best is not None:
         text = data.decode(best.encoding, errors="replace")
         if not _binary(text):
@@ -80,12 +120,12 @@ def _guess(data: bytes) -> tuple[str, str]:
 
 
 def _binary(text: str) -> bool:
-    """Controls that no text has, beyond one in two hundred characters of the beginning."""
-    head = text[:_GUESS_FROM]
-    controls = sum(ord(character) < 32 and character not in "\t\n\r\f\x0b\x1b" for character in head)
-    replaced = head.count("\ufffd")
-    private = sum("\ue000" <= character <= "\uf8ff" for character in head)
-    return controls * 200 > len(head) or (replaced + private) * 3 > len(head) + 3
+    """Controls that no text has, beyond one in two hundred bytes of the beginning, or mostly unreadable characters."""
+    head = text[:_HEAD]
+    encoded = head.encode("utf-8", "replace")
+    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
+    spoiled = 0 if head.isascii() else len(_SPOILED.findall(head))
+    return controls * 200 > len(encoded) or spoiled * 3 > len(head) + 3
 
 
 def _no_text() -> UnknownFormat:

@@ -63,7 +63,7 @@ class Composer:
         pending = _Pending(self, opens_block=bool(self.blocks))
         for index, line in enumerate(lines):
             if index:
-                pending.line_end()
+                pending.line_end(hyphenated=lines[index - 1].hyphenated)
             for piece in line.pieces:
                 pending.add(piece)
         if pending.any:
@@ -112,10 +112,12 @@ class _Pending:
         self.any = False
         self._space_raw: int | None = None
         self._broken = False
+        self._hyphenated = False
         self._last = ""
 
-    def line_end(self) -> None:
+    def line_end(self, *, hyphenated: bool) -> None:
         self._broken = self.any
+        self._hyphenated = hyphenated
 
     def add(self, piece: Piece) -> None:
         text = piece.text
@@ -154,7 +156,7 @@ class _Pending:
     def _join(self, first: str) -> None:
         composer = self._composer
         if self._broken:
-            if not _glued(self._last, first):
+            if not (self._hyphenated or _glued(self._last, first)):
                 composer.insert(" ")
             composer.soft_breaks.append(composer.length)
         elif self._space_raw == -1:

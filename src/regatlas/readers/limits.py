@@ -16,6 +16,7 @@ class Limits(Frozen):
 
     file_bytes: int = 100 * MEGABYTE
     text_characters: int = 20_000_000
+    lines: int = 1_000_000
     pages: int = 5_000
     archive_bytes: int = 200 * MEGABYTE
     archive_members: int = 5_000
@@ -36,6 +37,13 @@ class Limits(Frozen):
             raise LimitExceeded(
                 f"the text has {length:,} characters, more than the limit of {self.text_characters:,}",
                 hint="split the file",
+            )
+
+    def check_lines(self, lines: int) -> None:
+        """Raise :class:`LimitExceeded` where a text has too many lines (each takes some 500 bytes of memory)."""
+        if lines > self.lines:
+            raise LimitExceeded(
+                f"the text has more than {self.lines:,} lines", hint="split the file"
             )
 
     def check_pages(self, pages: int) -> None:

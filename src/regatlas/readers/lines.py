@@ -20,12 +20,23 @@ class Piece(NamedTuple):
     width: int
 
 
+class Box(NamedTuple):
+    """Where a line stands on its page, in points: the left and right edge, and the height of its base line at both
+    ends (a line that goes on overleaf after a hyphen has its end on the next line of the page)."""
+
+    left: float
+    right: float
+    first_base: float
+    last_base: float
+
+
 @dataclass(slots=True)
 class Line:
     """One line of the raw text, or one block of a format that knows its blocks.
 
     ``ends_block`` says that a paragraph certainly ends here. ``page`` counts from 0, ``edge`` is the distance in
-    lines to the nearest page border (None where the format has no pages).
+    lines to the nearest page border (None where the format has no pages), ``box`` its place on the page if known.
+    ``hyphenated`` says that its last character is a hyphen that only cut a word.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -34,6 +45,8 @@ class Line:
     ends_block: bool = False
     page: int = 0
     edge: int | None = None
+    box: Box | None = None
+    hyphenated: bool = False
 
     @property
     def text(self) -> str:
@@ -59,7 +72,8 @@ class Draft:
     """What a format's decoder gives: lines in reading order, and what it left out.
 
     ``wrapped`` says that line ends may be typographic, so that paragraphs must be put together from lines;
-    otherwise a line end inside a block only ends it before a structural mark.
+    otherwise a line end inside a block only ends it before a structural mark. ``missing`` is the share of pages
+    without text.
     """
 
     lines: list[Line]
@@ -69,3 +83,4 @@ class Draft:
     front_matter: tuple[tuple[str, str], ...] = ()
     wrapped: bool = True
     remarks: tuple[str, ...] = ()
+    missing: float = 0.0

@@ -7,83 +7,98 @@ from collections.abc import Iterator
 
 import yaml
 
-from regatlas.model.text import BlockKind
 from regatlas.readers.charset import decode
+from regatlas.readers.limits import Limits
 from regatlas.readers.lines import Draft, Dropped, Line, Piece
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_LONGEST_FRONT_MATTER = 64_000
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _SIGNS_OF_MARKDOWN = re.compile(r"^#{1,6}[ \t\u3000]+\S|\*\*[^\s*][^*\n]*\*\*|^\|.*\|[ \t]*$", re.MULTILINE)
 _BULLET = re.compile(r"(?:[-*+•●○■◆▪‣⁃·][ \t\u3000]+)(?=\S)")
-_RULE = re.compile(r"^(?:[-*_=~][ \t]*){3,}$")
-_TABLE_RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
+_RULE = re.compile(r"(?:[-*_=~][ \t]*){3,}$")
+_TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
+_SIGNS_OF_A_BULLET = frozenset("-*+•●○■◆▪‣⁃·")
+_SIGNS_OF_A_RULE = frozenset("-*_=~|:")
 
-# Inline marks of Markdown, each with the group that stays.
+# Inline marks of Markdown, each with the group that stays. No part may run over an opening bracket, so that a mark
+# that never closes is given up at the next one and the whole stays linear.
+_TARGET = r"\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
 _INLINE = re.compile(
-    r"""
-    !\[[^\]]*\]\([^)\s]*\)                         # an image leaves nothing
-    | \[(?P<link>[^\]\n]+)\]\([^)\s]*(?:\s"[^"]*")?\)
+    rf"""
+    !\[[^\[\]]*\]{_TARGET}(?:\s"[^"\[\]]*")?\)       # an image leaves nothing
+    | \[(?P<link>[^\[\]\n]+)\]{_TARGET}(?:\s"[^"\[\]]*")?\)
     | \*\*(?P<strong>[^\s*](?:[^*\n]*[^\s*])?)\*\*
     | (?<![\w*])\*(?P<emphasis>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])
     | `(?P<code>[^`\n]+)`
-    | \\(?P<escaped>[!-/:-@\[-`{-~])
+    | \\(?P<escaped>[!-/:-@\[-`{{-~])
     """,
     re.VERBOSE,
 )
 
 
-def read_text(data: bytes) -> Draft:
+def read_text(data: bytes, limits: Limits) -> Draft:
     """Plain text or Markdown, with YAML front matter taken apart."""
     raw, encoding = decode(data)
     raw = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
+    limits.check_text(len(raw))
+    limits.check_lines(raw.count("\n"))
     start, front_matter = _front_matter(raw)
     markdown = start > 0 or _SIGNS_OF_MARKDOWN.search(raw) is not None
     draft = Draft([], "text/markdown" if markdown else "text/plain", encoding, front_matter=front_matter)
     if start:
         draft.dropped.append(Dropped("front-matter", raw[:start], 0))
-    for begin, end in _without_comments(raw, start, draft.dropped):
-        for match in _LINE.finditer(raw, begin, end):
-            draft.lines.append(_line(match.group().rstrip("\n"), match.start(), markdown=markdown))
+    place = start
+    for text in _without_comments(raw[start:], start, draft.dropped).split("\n"):
+        draft.lines.append(_line(text, place, markdown=markdown))
+        place += len(text) + 1
     return draft
 
 
 def _front_matter(raw: str) -> tuple[int, tuple[tuple[str, str], ...]]:
-    match = _FRONT_MATTER.match(raw)
+    match = _FRONT_MATTER.match(raw, 0, _LONGEST_FRONT_MATTER)
     if not match:
         return 0, ()
     try:
         values = yaml.load(match.group(1), yaml.BaseLoader)  # noqa: S506  BaseLoader builds strings only
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):  # the last three on absurd escapes and nesting
         return 0, ()
     if not isinstance(values, dict):
         return 0, ()
-    pairs = tuple((str(key), value) for key, value in values.items() if isinstance(value, str))
-    return match.end(), pairs
+    return match.end(), tuple((_sound(key), _sound(value)) for key, value in values.items() if isinstance(value, str))
 
 
-def _without_comments(raw: str, start: int, dropped: list[Dropped]) -> Iterator[tuple[int, int]]:
-    position = start
-    for match in _COMMENT.finditer(raw, start):
-        yield position, match.start()
-        dropped.append(Dropped("comment", match.group(), match.start()))
-        position = match.end()
-    yield position, len(raw)
+def _sound(value: object) -> str:
+    """A scalar of YAML without lone surrogates, which its escapes can write and no output can."""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
+
+
+def _without_comments(raw: str, place: int, dropped: list[Dropped]) -> str:
+    """The text with spaces in place of comments, so that all else stays where it was."""
+    parts: list[str] = []
+    position = 0
+    while (opening := raw.find("<!--", position)) >= 0 and (closing := raw.find("-->", opening + 4)) >= 0:
+        comment = raw[opening : closing + 3]
+        dropped.append(Dropped("comment", comment, place + opening))
+        parts += [raw[position:opening], " " * len(comment)]
+        position = closing + 3
+    return "".join([*parts, raw[position:]])
 
 
 def _line(text: str, raw: int, *, markdown: bool) -> Line:
+    body = text.strip()
+    if not body:
+        return Line()
     indent = len(text) - len(text.lstrip())
-    body = text[indent:]
-    if _RULE.match(body.strip()) or (markdown and _TABLE_RULE.match(body.strip())):
+    if body[0] in _SIGNS_OF_A_RULE and (_RULE.match(body) or (markdown and _TABLE_RULE.match(body))):
         return Line()
     if markdown:
         return _markdown_line(body, raw + indent, indent)
-    bullet = _BULLET.match(body)
+    bullet = _BULLET.match(body) if body[0] in _SIGNS_OF_A_BULLET else None
     if bullet:
-        return Line([Piece(body[bullet.end() :], raw + indent + bullet.end(), len(body) - bullet.end())], "list-item", 1)
+        item = body[bullet.end() :]
+        return Line([Piece(item, raw + indent + bullet.end(), len(item))], "list-item", 1)
     return Line([Piece(text, raw, len(text))])
 
 
@@ -93,25 +108,30 @@ def _markdown_line(body: str, raw: int, indent: int) -> Line:
         body, raw = body[quoted.end() :], raw + quoted.end()
     heading = _HEADING.match(body)
     if heading:
-        inner = _CLOSING_HASHES.sub("", body[heading.end() :])
+        inner = _without_closing_hashes(body[heading.end() :])
         return Line(list(_inline(inner, raw + heading.end())), "heading", len(heading.group(1)), ends_block=True)
     bullet = _BULLET.match(body)
     if bullet:
         return Line(list(_inline(body[bullet.end() :], raw + bullet.end())), "list-item", 1 + indent // 2)
-    if body.startswith("|") and body.rstrip().endswith("|"):
+    if len(body) > 1 and body.startswith("|") and body.endswith("|"):
         return _table_row(body, raw)
-    kind: BlockKind = "paragraph"
-    return Line(list(_inline(body, raw)), kind)
+    return Line(list(_inline(body, raw)))
+
+
+def _without_closing_hashes(heading: str) -> str:
+    shorter = heading.rstrip("#")
+    return shorter if shorter[-1:] in (" ", "\t") else heading
 
 
 def _table_row(body: str, raw: int) -> Line:
     """Cells joined by `` | ``, as the HTML and DOCX readers join them."""
     pieces: list[Piece] = []
     position = 1
-    for cell in body.strip()[1:-1].split("|"):
-        if pieces:
-            pieces.append(Piece(" | ", raw + position - 1, 0))
-        pieces.extend(_inline(cell, raw + position))
+    for cell in body[1:-1].split("|"):
+        if cell.strip():
+            if pieces:
+                pieces.append(Piece(" | ", raw + position - 1, 0))
+            pieces.extend(_inline(cell, raw + position))
         position += len(cell) + 1
     return Line(pieces, "table-row", 0, ends_block=True)
 

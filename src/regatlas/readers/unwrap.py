@@ -1,7 +1,8 @@
 """Lines to blocks: which line ends are typographic, and which end a paragraph.
 
 A file whose lines were cut at a width has many *full* lines: lines that the first word of the next one would have
-made too long. Only then is a line end doubtful; elsewhere a line is a paragraph.
+made too long. Only then is a line end doubtful; elsewhere a line is a paragraph. Where the places of lines on the page
+are known, they say which lines are full and which are indented (:mod:`regatlas.readers.layout`).
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ from collections import Counter
 from typing import NamedTuple
 
 from regatlas.readers.compose import is_cjk
-from regatlas.readers.lines import Draft, Dropped, Line
-from regatlas.readers.marks import NOTE_END, PAGE_MARK, SENTENCE_END, STRONG_MARK
+from regatlas.readers.layout import Layout
+from regatlas.readers.lines import Draft, Line
+from regatlas.readers.marks import NOTE_END, SENTENCE_END, STRONG_MARK
 
 _LONGEST_WRAP = 160
 _FULL_SHARE = 0.45
-_DIGITS = re.compile(r"\d+")
-_WORDS = re.compile(r"\w")
+_WORDS = re.compile(r"[^\W_]")
 _LOWER = re.compile(r"[a-z]")
 _OPEN_END = re.compile(r"(?:[,，、\-–—（(“]|\b(?:of|the|and|or|to|in|for|by|with|a|an|from|on|as|that))$")
+# The last item but one of a list often ends so, and the last one follows.
+_ITEM_END = re.compile(r"[;,]\s+(?:and|or|and/or)$")
+# No mark that ends a line is longer, and looking at more would read every line many times.
+_TAIL = 24
 
 
 class Wrap(NamedTuple):
@@ -76,66 +81,19 @@ def _latin_wrap(lines: list[str], longest: int) -> Wrap | None:
     return wrap if full >= _FULL_SHARE * len(pairs) or lower >= 0.3 * len(pairs) else None
 
 
-def drop_page_furniture(draft: Draft) -> None:
-    """Move page numbers and running heads from the lines to ``draft.dropped``."""
-    texts = [line.text.strip() for line in draft.lines]
-    marks = [_page_mark(line, text) for line, text in zip(draft.lines, texts, strict=True)]
-    heads = _running_heads(draft.lines, texts, marks)
-    kept: list[Line] = []
-    for line, text, mark in zip(draft.lines, texts, marks, strict=True):
-        if mark or _masked(text) in heads and _at_border(line, marks, texts):
-            draft.dropped.append(Dropped("page-number" if mark else "running-head", line.text, line.raw))
-        else:
-            kept.append(line)
-    draft.lines = kept
-
-
-def _page_mark(line: Line, text: str) -> bool:
-    """A line that only numbers a page. Without pages to look at, a bare number is taken for one only if dressed."""
-    if not text or not PAGE_MARK.match(text):
-        return False
-    if line.edge is not None:
-        return line.edge <= 2
-    return not text.isdigit()
-
-
-def _masked(text: str) -> str:
-    return _DIGITS.sub("#", text)
-
-
-def _running_heads(lines: list[Line], texts: list[str], marks: list[bool]) -> set[str]:
-    """Lines that come back, but for their digits, at the border of page after page."""
-    pages = lines[-1].page + 1 if lines else 0
-    seen: Counter[str] = Counter()
-    for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
-        border = line.edge <= 2 if line.edge is not None else _beside_mark(index, marks)
-        if border and not marks[index] and len(text) <= 200 and len(_WORDS.findall(text)) >= 4:
-            seen[_masked(text)] += 1
-    least = max(3, pages // 4) if pages > 1 else 3
-    return {text for text, count in seen.items() if count >= least and not STRONG_MARK.match(text)}
-
-
-def _beside_mark(index: int, marks: list[bool]) -> bool:
-    return any(marks[max(0, index - 2) : index + 3])
-
-
-def _at_border(line: Line, marks: list[bool], texts: list[str]) -> bool:
-    return line.edge is None or line.edge <= 2
-
-
 def group_lines(draft: Draft) -> list[list[Line]]:
     """The lines of a draft as blocks, in order. Blank lines end a block and are dropped."""
     texts = [line.text.strip() for line in draft.lines]
-    wrap = find_wrap(texts) if draft.wrapped else None
+    grouper = _Grouper(draft, texts)
     blocks: list[list[Line]] = []
     current: list[Line] = []
     previous = ""
     for line, text in zip(draft.lines, texts, strict=True):
         if not text:
-            if not _page_turns_inside(previous, current, line, wrap):
+            if not grouper.page_turns_inside(previous, current, line):
                 current = []
             continue
-        if current and _continues(current[-1], previous, line, text, wrap, wrapped=draft.wrapped):
+        if current and grouper.continues(current[-1], previous, line, text):
             current.append(line)
         else:
             current = [line]
@@ -144,36 +102,65 @@ def group_lines(draft: Draft) -> list[list[Line]]:
     return blocks
 
 
-def _page_turns_inside(previous: str, current: list[Line], line: Line, wrap: Wrap | None) -> bool:
-    """A blank line left at the border of a page does not end a sentence that goes on overleaf."""
-    if not current or wrap is None or line.edge is None or line.edge > 2:
-        return False
-    return not SENTENCE_END.search(previous)
+class _Grouper:
+    """Decides for two lines in succession whether they belong to one block."""
+
+    def __init__(self, draft: Draft, texts: list[str]) -> None:
+        self._wrapped = draft.wrapped
+        self._layout = Layout(draft.lines) if any(line.box for line in draft.lines) else None
+        self._wrap = find_wrap(texts) if draft.wrapped else None
+
+    def page_turns_inside(self, previous: str, current: list[Line], line: Line) -> bool:
+        """A blank line left at the border of a page does not end a sentence that goes on overleaf."""
+        if not current or self._wrap is None or line.edge is None or line.edge > 2:
+            return False
+        return not _ends_sentence(previous)
+
+    def continues(self, before: Line, previous: str, line: Line, text: str) -> bool:
+        """Whether ``line`` goes on with the block that ``before`` ends so far."""
+        if before.ends_block or line.kind in ("heading", "table-row"):
+            return False
+        marked = STRONG_MARK.match(text) is not None
+        if not self._wrapped:
+            return line.kind == before.kind and not (marked and (_ends_sentence(previous) or len(previous) < 60))
+        if line.kind == "list-item":
+            return False
+        if self._layout and before.box and line.box:
+            return self._continues_on_page(before, previous, line, text, marked=marked)
+        if self._wrap is None:
+            return False
+        full = self._wrap.full(previous, text)
+        if marked:
+            return full and not _ended(previous) and not _heading_like(previous)
+        return full or (self._wrap.ragged and self._flows(previous, text, near=self._wrap.near(previous)))
+
+    def _flows(self, previous: str, text: str, *, near: bool) -> bool:
+        """Whether the words go on over the end of a line that had room for more."""
+        if _ends_sentence(previous) or _heading_like(previous):
+            return False
+        return bool(_LOWER.match(text) or _OPEN_END.search(previous[-_TAIL:]) or near)
+
+    def _continues_on_page(self, before: Line, previous: str, line: Line, text: str, *, marked: bool) -> bool:
+        """The same by the page: a full line goes on, unless the next one is set in or set off as paragraphs are."""
+        layout = self._layout
+        assert layout is not None  # noqa: S101  the caller asked
+        if not (_WORDS.search(previous) and _WORDS.search(text) and layout.aligned(before, line)):
+            return False
+        if not layout.full(before, line, text):
+            return not marked and self._flows(previous, text, near=False)
+        if _ends_sentence(previous) or _ITEM_END.search(previous[-_TAIL:]):
+            return not (marked or layout.set_in(before, line) or layout.set_off(before, line))
+        return not (marked and (layout.indented(line) or _heading_like(previous)))
 
 
-def _continues(before: Line, previous: str, line: Line, text: str, wrap: Wrap | None, *, wrapped: bool) -> bool:
-    if before.ends_block or line.kind != before.kind or line.kind in ("heading", "table-row"):
-        return False
-    if not wrapped:
-        return not (STRONG_MARK.match(text) and (SENTENCE_END.search(previous) or len(previous) < 60))
-    if line.kind == "list-item" and line.level:
-        return False
-    if wrap is None:
-        return False
-    if STRONG_MARK.match(text):
-        ended = SENTENCE_END.search(previous) or NOTE_END.search(previous)
-        return not ended and wrap.full(previous, text) and not _heading_like(previous)
-    if wrap.full(previous, text):
-        return True
-    if not wrap.ragged:
-        return False
-    if SENTENCE_END.search(previous):
-        return False
-    return bool(_LOWER.match(text) or _OPEN_END.search(previous) or wrap.near(previous)) and not _heading_like(previous)
+def _ends_sentence(text: str) -> bool:
+    return SENTENCE_END.search(text[-_TAIL:]) is not None
+
+
+def _ended(text: str) -> bool:
+    return _ends_sentence(text) or NOTE_END.search(text[-_TAIL:]) is not None
 
 
 def _heading_like(text: str) -> bool:
     """A short line in capitals or opened by a structural mark, without a sentence's end."""
     return text.isupper() or (len(text) < 60 and STRONG_MARK.match(text) is not None)
-
-

@@ -14,7 +14,7 @@ _STRUCTURAL = rf"第\s?(?P<number>{_N}{{1,7}})\s?"
 # What follows the number of an article that is only cited: 第三条第二款, 第三条、第四条, 第三条规定的 …
 _REFERENCE = re.compile(
     rf"""
-    第\s?{_N}+\s?[款项目条]
+    第\s?{_N}+\s?[款项目]
     | [、，,和与及或至到]\s?(?:本[法条例规定办法细则]*)?第
     | [－—~-]+\s?第
     | 规定(?=[的，,。；;之]|(?:情形|处[罚理]|予以|[^，。；]{{0,8}}的[，。]))
@@ -43,6 +43,8 @@ def _cite(unit: Unit) -> str | None:
         return own if unit.kind in ("part", "chapter") or not unit.parent else f"{_cite(unit.parent) or ''}{own}"
     if unit.kind == "annex":
         return f"附件{unit.number or ''}"
+    if unit.kind == "subparagraph":
+        return _cite(unit.parent) if unit.parent else None
     if unit.kind in ("paragraph", "point", "subpoint"):
         return _below(unit)
     return {"title": "标题", "toc": "目录", "preamble": "序言", "signature": "落款"}.get(unit.kind)
@@ -86,9 +88,13 @@ CHINESE = Dialect(
         _level("subsection", "subsection", "subsec", "目"),
     ),
     annex=re.compile(rf"附\s?(?:件|录|表|则)\s?(?P<number>{_N}{{0,3}})(?=[\s:：．.]|$)(?!.*(?:。|；)$)"),
-    contents=re.compile(r"目\s?[录次]\s*$|目\s?[录次](?=\s)"),
+    contents=re.compile(r"目\s?[录次]\s*$"),
     number=chinese_number,
     inserted=_inserted,
     cite=_cite,
     label=_label,
+    title=re.compile(
+        r"(?:法|法典|条例|规定|办法|细则|规则|准则|决定|意见|通知|规划|计划|方案|措施|指引|指南|规范|解释|法律)"
+        r"(?:\s?[（(〔][^）)〕]{1,20}[）)〕])*$"
+    ),
 )

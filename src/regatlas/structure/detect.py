@@ -13,7 +13,7 @@ from regatlas.structure.dialect import Dialect
 from regatlas.structure.english import CHINESE_IN_ENGLISH, EU
 from regatlas.structure.generic import GenericParser, cite_generic, cite_generic_chinese
 from regatlas.structure.outline import Unit
-from regatlas.structure.us import UsParser, cite_us, section_starts
+from regatlas.structure.us import UsParser, cite_us
 
 _EUROPEAN = re.compile(
     r"HA(?:VE|S) ADOPTED THIS (?:REGULATION|DIRECTIVE|DECISION)|^Whereas:$|OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL",
@@ -37,8 +37,10 @@ def choose_grammar(source: SourceText) -> Grammar:
     articles = _in_articles(source)
     if articles is not None:
         return articles
-    if not source.language.startswith(("zh", "ja")) and _AMERICAN.search(source.text) and section_starts(source):
-        return Grammar("us", UsParser(source).units, cite_us)
+    if not source.language.startswith(("zh", "ja")) and _AMERICAN.search(source.text):
+        parser = UsParser(source)
+        if parser.has_sections:
+            return Grammar("us", parser.units, cite_us)
     cite = cite_generic_chinese if source.language.startswith(("zh", "ja")) else cite_generic
     return Grammar("generic", GenericParser(source).units, cite)
 
@@ -46,7 +48,7 @@ def choose_grammar(source: SourceText) -> Grammar:
 def _in_articles(source: SourceText) -> Grammar | None:
     for dialect in _dialects(source):
         parser = ArticleParser(source, dialect)
-        found = parser.articles()
+        found = parser.articles
         # One article may be a quotation; two in a row are drafting.
         if len(found) >= 2:
             return Grammar(dialect.name, parser.units, dialect.cite)

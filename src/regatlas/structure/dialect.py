@@ -28,8 +28,9 @@ class Dialect:
     """A tradition of drafting in articles.
 
     ``article`` has the groups ``number`` and ``inserted``; ``reference`` matches what follows a number that is only
-    cited; ``boundary`` matches the end of what may stand before an article. ``numbered_paragraphs`` says that the
-    paragraphs of an article carry numbers ("1."), so that unnumbered ones are their subparagraphs.
+    cited; ``title`` is found in the line that names the instrument; ``closing`` matches the words that follow the last
+    article. ``numbered_paragraphs`` says that the paragraphs of an article carry numbers ("1."), so that unnumbered
+    ones are their subparagraphs; ``heading_below`` that an article's heading stands on the line below its number.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Dialect:
     inserted: Callable[[str], int]
     cite: Callable[[Unit], str | None]
     label: Callable[[int, int], str]
+    title: re.Pattern[str]
     numbered_paragraphs: bool = False
     recital: re.Pattern[str] | None = None
+    closing: re.Pattern[str] | None = None
     heading_below: bool = False

@@ -12,7 +12,7 @@ _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
-_NUMBER = rf"(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}|(?i:{'|'.join(_WORDS)}))"
+_NUMBER = rf"(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z]\b|(?i:{'|'.join(_WORDS)}))"
 
 # "Article 5 of that law", "Article 5(1)", "Article 5, paragraph 2", "Articles 5 and 6": a citation, not the article.
 _REFERENCE = re.compile(
@@ -50,34 +50,37 @@ _LEVELS = (
 )
 
 
+_HEADED = {"part": "Part", "title-division": "Title", "chapter": "Chapter", "section": "Section", "annex": "Annex"}
+_NAMED = {"title": "Title", "toc": "Contents", "preamble": "Preamble", "signature": "Signature"}
+
+
 def cite_article(unit: Unit) -> str | None:
-    """Article 24(1)(a); Chapter 2, Section 1; Annex III, point 1; Recital 12."""
-    number = unit.number or ""
+    """Article 24(1)(a); Chapter III, Section 2; Annex III, point 1(a); Recital 12."""
     if unit.kind in ("article", "recital"):
-        return f"{unit.kind.capitalize()} {number}"
-    words = {"part": "Part", "title-division": "Title", "chapter": "Chapter", "section": "Section", "annex": "Annex"}
-    if unit.kind in words:
-        own = f"{words[unit.kind]} {number}".strip()
-        enclosing = unit.parent if unit.kind == "section" else None
-        return f"{cite_article(enclosing)}, {own}" if enclosing else own
+        return f"{unit.kind.capitalize()} {unit.number}"
+    if unit.kind in _HEADED:
+        own = f"{_HEADED[unit.kind]} {unit.printed or unit.number or ''}".strip()
+        return f"{cite_article(unit.parent)}, {own}" if unit.kind == "section" and unit.parent else own
     if unit.kind in ("paragraph", "subparagraph", "point", "subpoint"):
         return _below(unit)
-    return {"title": "Title", "toc": "Contents", "preamble": "Preamble", "signature": "Signature"}.get(unit.kind)
+    return _NAMED.get(unit.kind)
 
 
 def _below(unit: Unit) -> str | None:
     parent = unit.parent
-    above = cite_article(parent) if parent else None
     if unit.kind == "subparagraph":
-        return f"{above}, subparagraph {_position(unit)}"
-    if parent is not None and parent.kind == "subparagraph" and parent.parent is not None:
-        above = cite_article(parent.parent)
+        return f"{cite_article(parent) if parent else ''}, subparagraph {_position(unit)}"
+    if parent is not None and parent.kind == "subparagraph":
+        # Points are cited by the paragraph's number, without that of its subparagraph.
+        parent = parent.parent
+    above = cite_article(parent) if parent else None
     number = unit.number or str(_position(unit))
-    if parent is not None and parent.kind == "annex":
-        return f"{above}, {'point' if unit.number else 'paragraph'} {number}"
-    if unit.kind != "paragraph" and parent is not None and parent.kind == "article":
-        # An article with one paragraph: its items are those of paragraph 1.
-        return f"{above}({number})" if not number.isdigit() else f"{above}(1)({number})"
+    if parent is not None and parent.kind in ("annex", "section"):
+        word = "point" if unit.number else "paragraph"
+        return f"{above}, {word} {number if number[0].isdigit() else f'({number})'}"
+    if unit.decimal and above:
+        # 3.1 holds the number of the point above it.
+        return f"{above.rpartition(' ')[0]} {number}"
     return f"{above or ''}({number})"
 
 
@@ -99,7 +102,10 @@ _ANNEX = re.compile(
     r"(?:Annex|ANNEX|Appendix|APPENDIX|Attachment|Schedule|SCHEDULE)\b\s?(?P<number>[IVXLC]{1,7}\b|\d{1,2}\b|[A-Z]\b|)"
     r"(?=\s*(?:[:：.—–-]|$)|\s+[A-Z(])(?!\s(?:of|to|and|or)\b)"
 )
-_CONTENTS = re.compile(r"(?:table of )?contents\s*$", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:table of |^)contents\s*$", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:Laws?|Act|Regulations?|Provisions|Measures|Rules|Opinions?|Decision|Code|Convention)\b", re.IGNORECASE)
+_EU_TITLE = re.compile(r"^(?:COUNCIL |COMMISSION )?(?:IMPLEMENTING |DELEGATED )?(?:REGULATION|DIRECTIVE|DECISION)\b|^Proposal for")
+_EU_CLOSING = re.compile(r"This (?:Regulation|Directive|Decision) (?:shall be binding in its entirety|is addressed)|Done at ")
 
 CHINESE_IN_ENGLISH = Dialect(
     name="chinese-in-english",
@@ -108,6 +114,7 @@ CHINESE_IN_ENGLISH = Dialect(
     levels=_LEVELS,
     annex=_ANNEX,
     contents=_CONTENTS,
+    title=_TITLE,
     number=word_number,
     inserted=_inserted,
     cite=cite_article,
@@ -122,6 +129,8 @@ EU = Dialect(
     levels=_LEVELS,
     annex=_ANNEX,
     contents=_CONTENTS,
+    title=_EU_TITLE,
+    closing=_EU_CLOSING,
     number=word_number,
     inserted=_inserted,
     cite=cite_article,

@@ -66,7 +66,7 @@ class GenericParser:
         rank = _TITLE_RANKS + 2 * block.level
         title = line[markers[0].end - start :].strip() or line if markers else line
         token = f"sec_{number}" if number else "sec"
-        return Unit("section", start, rank, token, number, title, self._next_start(start, end))
+        return Unit("section", start, rank, token, number, title, body=self._next_start(start, end))
 
     def _numbered(self, start: int, end: int) -> list[Unit]:
         units: list[Unit] = []

@@ -11,6 +11,8 @@ from regatlas.structure.dialect import Dialect, Level
 from regatlas.structure.layout import Layout
 
 _LONGEST_TITLE = 150
+# The longest heading of an annex of the Artificial Intelligence Act has 205 characters.
+_LONGEST_BELOW = 240
 # A heading that shares a block with what stands before it is taken for one only where it is this short.
 _LONGEST_INSIDE = 40
 _SPACED = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
@@ -31,6 +33,7 @@ class Heading(NamedTuple):
     end: int
     level: Level
     number: str
+    printed: str
     title: str
 
 
@@ -96,30 +99,32 @@ class HeadingFinder:
             match = level.pattern.match(line)
             number = _number(self._dialect, match["number"]) if match and not _SENTENCE.search(line) else None
             if match and number:
-                return self._with_title(start, stop, level, number, line[match.end() :].strip(_TRIMMED))
+                return self._with_title(start, stop, level, number, match["number"], line[match.end() :].strip(_TRIMMED))
         annex = self._dialect.annex.match(line)
         if annex:
-            number = _number(self._dialect, annex["number"].strip()) or annex["number"].strip()
+            printed = annex["number"].strip()
+            number = _number(self._dialect, printed) or printed
             level = Level("annex", 2, "annex", self._dialect.annex)
-            return self._with_title(start, stop, level, number, line[annex.end() :].strip(_TRIMMED))
+            return self._with_title(start, stop, level, number, printed, line[annex.end() :].strip(_TRIMMED))
         return None
 
-    def _with_title(self, start: int, stop: int, level: Level, number: str, title: str) -> Heading:
+    def _with_title(self, start: int, stop: int, level: Level, number: str, printed: str, title: str) -> Heading:
         """Take the title, or its rest, from the next line where this one has only a part of it."""
+        index = self._layout.index_at(start)
+        if stop < self._layout.pieces[index][1]:
+            return Heading(start, stop, level, number, printed, title)
         following = self._layout.next_start(start)
-        inside = self._layout.index_at(stop) == self._layout.index_at(start) and stop not in self._layout.starts[-1:]
-        after = stop if inside and stop < following - 1 else following
-        if after < following or following >= len(self._text):
-            return Heading(start, after, level, number, title)
-        end = self._layout.pieces[self._layout.index_at(following)][1]
+        if following == len(self._text):
+            return Heading(start, following, level, number, printed, title)
+        end = self._layout.pieces[index + 1][1]
         line = self._text[following:end]
         if self._is_rest(title, line, following):
             joined = "" if title and _IDEOGRAPH.match(line) else " "
-            return Heading(start, self._layout.next_start(following), level, number, f"{title}{joined}{line}".strip())
-        return Heading(start, following, level, number, title)
+            return Heading(start, self._layout.next_start(following), level, number, printed, f"{title}{joined}{line}".strip())
+        return Heading(start, following, level, number, printed, title)
 
     def _is_rest(self, title: str, line: str, start: int) -> bool:
-        if len(line) > _LONGEST_TITLE or _SENTENCE.search(line) or start in self._opening or self._is_mark(line):
+        if len(line) > _LONGEST_BELOW or _SENTENCE.search(line) or start in self._opening or self._is_mark(line):
             return False
         if not title:
             return True

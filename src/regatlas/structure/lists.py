@@ -33,6 +33,23 @@ class ListTracker:
         """How many lists are open."""
         return len(self._open)
 
+    def pause(self) -> None:
+        """Close all lists, which may be resumed where their numbers run on."""
+        self._closed = dict(enumerate(self._open, start=1))
+        self._open = []
+
+    def goes_on(self, following: Sequence[Marker]) -> bool:
+        """Whether the first marker that follows is the next item of the innermost list."""
+        if not self._open or not following:
+            return False
+        item = self._open[-1]
+        return Reading(item.style, item.last + 1) in following[0].readings
+
+    def close_letters(self) -> int:
+        """The depth of the innermost list whose numbers are not in brackets, 1 at least: text below its items is theirs."""
+        plain = [depth for depth, item in enumerate(self._open, start=1) if not item.style.startswith(("paren", "half"))]
+        return max(plain, default=1)
+
     def place(self, marker: Marker, following: Sequence[Marker] = ()) -> tuple[int, Reading] | None:
         """The depth (1 is outermost) and reading of a marker, or None where it continues and opens no list.
 

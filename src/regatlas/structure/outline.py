@@ -29,7 +29,8 @@ class Unit:
 
     ``token`` is its part of the eid (``art_5``). ``body`` is where the text after its number and heading begins.
     ``optional`` units vanish where they would be the only child of their kind (the single paragraph of an article).
-    ``decimal`` says that the number is one of a decimal scheme (5.1).
+    ``decimal`` says that the number is one of a decimal scheme (5.1). ``printed`` is the number as the text writes it
+    (III), where citations keep it.
     """
 
     kind: ProvisionKind
@@ -38,6 +39,7 @@ class Unit:
     token: str
     number: str | None = None
     heading: str | None = None
+    printed: str | None = None
     body: int = -1
     citation: str | None = None
     optional: bool = False
@@ -111,7 +113,6 @@ def provisions(roots: Sequence[Unit]) -> tuple[Provision, ...]:
 
 
 def _flatten(unit: Unit, parent: str | None, namer: Namer, result: list[Provision]) -> None:
-    # Articles are named without their chapters' names, as citations and references name them across chapters.
     eid = namer.name(parent, unit.token)
     result.append(
         Provision(

@@ -9,6 +9,7 @@ from regatlas.model.text import Block
 
 # An amendment that replaces a chapter may quote many paragraphs; a lost closing mark must not swallow the law.
 _MOST_BLOCKS = 80
+_MOST_SINGLE = 3
 _CLOSING = {"“": "”", "「": "」", "‘": "’"}
 # A single mark also stands for an apostrophe, so only one at the end of a paragraph closes.
 _ENDS_SINGLE = re.compile(r"’[\s;,.:）)]*[”\"]?$")
@@ -59,11 +60,11 @@ def _fills(text: str, block: Block, opened: str, closed: str) -> bool:
 
 
 def _last_of_single(text: str, blocks: Sequence[Block], index: int) -> int | None:
-    """The same for single quotation marks, which quote provisions only behind a colon."""
+    """The same for single quotation marks, which quote provisions only behind a colon, and of which some never close."""
     if index == 0 or not _INTRODUCED.search(text, blocks[index - 1].start, blocks[index - 1].end):
         return None
-    for position in range(index, min(index + _MOST_BLOCKS, len(blocks))):
+    for position in range(index, min(index + _MOST_SINGLE, len(blocks))):
         block = blocks[position]
         if _ENDS_SINGLE.search(text, max(block.start, block.end - _TAIL), block.end):
             return position
-    return None
+    return index

@@ -9,78 +9,71 @@ from collections.abc import Iterator
 from regatlas.model.document import ProvisionKind
 from regatlas.model.text import SourceText
 from regatlas.structure.english import word_number
+from regatlas.structure.layout import Layout
 from regatlas.structure.lists import ListTracker
-from regatlas.structure.markers import Marker, markers_at
+from regatlas.structure.markers import Marker
 from regatlas.structure.outline import RANK, Unit
-from regatlas.structure.quoted import quoted_spans
+from regatlas.structure.sections import Role, Section, inline_cuts, judge_sections
 
-# "SECTION 1. SHORT TITLE.", "SEC. 2.", "Sec. 3. Definitions.", "Section 4. ", "§ 5.", "§ 22757.10."
-SECTION = re.compile(
-    r"(?P<word>SECTION|SEC\.|Section|Sec\.|§{1,2})\s?(?P<number>\d{1,5}(?:[-.–]\d{1,5}){0,3}[A-Za-z]{0,2})"
-    r"(?:\.(?!\d)|:|\s?[—–-]\s|(?=\s[A-Z“\"(\[])|$)"
-)
-_CODE_SECTION = re.compile(r"(?P<number>\d{1,3}-\d{1,2}-\d{2,5}(?:\.\d+)?)\.\s(?=[A-Z“\"])")
 _DIVISION = re.compile(
     r"(?P<word>DIVISION|TITLE|SUBTITLE|Subtitle|PART|Part|CHAPTER|Chapter|SUBCHAPTER|Subchapter|ARTICLE|Article)\s"
-    r"(?P<number>[IVXLC]{1,6}|\d{1,3}|[A-Z])(?=\s?[-—–.:]|\s[A-Z]|\s*$)"
+    r"(?P<number>[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})?[A-Z]?(?:-[A-Z])?|[A-Z])(?=\s?[-—–.:]|\s[A-Z]|\s*$)(?!\s(?:OF|AND|OR)\b)"
 )
-_INLINE_SECTION = re.compile(r"(?<=[.”\"’:;)\]])\s?(?=(?:SECTION|SEC\.)\s\d{1,4}[A-Z]?\.\s)")
-_REFERENCE = re.compile(r"\s?(?:of|and|or|to|through|shall|is|as|,|\()")
-_KINDS: dict[str, tuple[ProvisionKind, str, str]] = {
-    "division": ("division", "division", "dvs"),
-    "title": ("title-division", "title", "title"),
-    "subtitle": ("subtitle", "subtitle", "subtitle"),
-    "part": ("part", "part", "part"),
-    "chapter": ("chapter", "chapter", "chp"),
-    "subchapter": ("subchapter", "subchapter", "subchp"),
-    "article": ("chapter", "chapter", "chp"),
+_KINDS: dict[str, tuple[ProvisionKind, str]] = {
+    "division": ("division", "dvs"),
+    "title": ("title-division", "title"),
+    "subtitle": ("subtitle", "subtitle"),
+    "part": ("part", "part"),
+    "chapter": ("chapter", "chp"),
+    "subchapter": ("subchapter", "subchp"),
+    "article": ("chapter", "chp"),
 }
 # Parts stand below titles in federal bills, above sections.
-_RANKS = {**{kind: RANK[name] for kind, (_, name, _) in _KINDS.items()}, "part": 26}
+_RANKS = {**RANK, "part": 26, "title-division": RANK["title"]}
+_INNER = 2
 _BELOW: tuple[ProvisionKind, ...] = ("subsection", "paragraph", "subparagraph", "clause", "subclause")
 _TOKENS = {"subsection": "subsec", "paragraph": "para", "subparagraph": "subpara", "clause": "cl", "subclause": "subcl"}
 _STYLE_DEPTH = {"paren-lower": 0, "paren-digit": 1, "paren-upper": 2, "paren-roman-lower": 3, "paren-roman-upper": 4}
 _LONGEST_HEADING = 220
-
-
-def section_starts(source: SourceText) -> list[re.Match[str]]:
-    """The beginnings of sections: at a block, or behind a sentence that ran into the next heading."""
-    text = source.text
-    quoted = quoted_spans(text, source.blocks)
-    starts = {block.start for block in source.blocks}
-    inline = {match.end() for match in _INLINE_SECTION.finditer(text)}
-    found = []
-    for offset in sorted(starts | inline):
-        match = SECTION.match(text, offset) or _CODE_SECTION.match(text, offset)
-        if match is None or any(left <= offset < right for left, right in quoted):
-            continue
-        if match.re is SECTION and _REFERENCE.match(text, match.end()) and not match.group().endswith("."):
-            continue
-        found.append(match)
-    return found
+_LONGEST_TITLE = 200
+_HEADING = re.compile(r"[^.]{2,160}?(?:\.(?=\s|$|[—–(“\"])|[—–](?=\())|[^.(]{2,160}$")
+_WORDS = re.compile(r"[A-Za-z][\w’'-]*")
+_ENACTING = re.compile(r"(?i)be it (?:enacted|resolved)|by the authority vested|the people of the state of .{4,40} do enact")
+_MASTHEAD = re.compile(
+    r"(?i)(?:S T A T E|STATE OF|GENERAL ASSEMBLY|IN THE (?:HOUSE|SENATE)|H\. ?R\.|S\. ?\d|A BILL$|AN ACT$|be it enacted|\W*\d+\W*$)"
+)
+_QUOTED_SECTION = re.compile(r"[“\"]?\s?(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§{1,2})\s?(?P<number>\d[\w.–-]*?)\.?(?=[.\s])")
 
 
 class UsParser:
     """Finds the units of one text, in reading order."""
 
     def __init__(self, source: SourceText) -> None:
-        self.source = source
         self.text = source.text
-        self._starts = [block.start for block in source.blocks]
-        self._sections = {match.start(): match for match in section_starts(source)}
+        self.layout = Layout(source, inline_cuts(source.text))
+        judged = judge_sections(self.layout)
+        self._contents = _contents_span([section for section, role in judged if role is Role.CONTENTS])
+        self._sections = {section.start: (section, role) for section, role in judged if role is not Role.CONTENTS}
+        self._order = sorted(self._sections)
         self._tracker = ListTracker()
-        self._styles: list[str] = []
+        self._quotation: tuple[int, int] | None = None
+        self._around: ListTracker | None = None
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether the text is drafted in sections at all."""
+        return bool(self._sections)
 
     def units(self) -> list[Unit]:
         """All units, sorted; together they cover the text from its first character."""
         units: list[Unit] = []
         in_section = False
-        for start, end in self._segments():
+        for start, end in self.layout.pieces:
             section = self._sections.get(start)
-            division = self._division(start, end, in_section=bool(self._sections))
+            division = self._division(start, end) if not section else None
             if section:
                 in_section = True
-                units.extend(self._section(section, end))
+                units.extend(self._section(*section, end))
             elif division:
                 in_section = False
                 units.append(division)
@@ -91,49 +84,58 @@ class UsParser:
             elif any(unit.rank > RANK["front"] for unit in units):
                 units.append(Unit("paragraph", start, RANK["paragraph"], "para"))
             else:
-                units.append(self._front(start, end, first=not units))
+                titled = any(unit.kind == "title" for unit in units)
+                units.append(self._front(start, end, titled=titled))
         return units
 
-    def _segments(self) -> Iterator[tuple[int, int]]:
-        """Blocks, cut where a section begins inside one."""
-        inside = sorted(self._sections)
-        for block in self.source.blocks:
-            cuts = inside[bisect_right(inside, block.start) : bisect_right(inside, block.end - 1)]
-            for left, right in zip([block.start, *cuts], [*cuts, block.end], strict=True):
-                yield left, right
-
-    def _front(self, start: int, end: int, *, first: bool) -> Unit:
+    def _front(self, start: int, end: int, *, titled: bool) -> Unit:
         line = self.text[start:end]
-        if first and len(line) <= 200:
+        if _ENACTING.match(line):
+            return Unit("enacting", start, RANK["front"], "enacting")
+        if not titled and len(line) <= _LONGEST_TITLE and not _MASTHEAD.match(line):
             return Unit("title", start, RANK["front"], "title")
-        enacting = re.match(r"(?i)be it (?:enacted|resolved)|by the authority vested", line)
-        return Unit("enacting" if enacting else "preamble", start, RANK["front"], "enacting" if enacting else "preamble")
+        return Unit("preamble", start, RANK["front"], "preamble")
 
-    def _division(self, start: int, end: int, *, in_section: bool) -> Unit | None:
-        line = self.text[start:end]
-        match = _DIVISION.match(line)
-        if not match or len(line) > _LONGEST_HEADING or not in_section:
+    def _division(self, start: int, end: int) -> Unit | None:
+        match = _DIVISION.match(self.text, start, end)
+        if not match or end - start > _LONGEST_HEADING or not self._sections or self.layout.quotation_at(start):
             return None
-        if line.rstrip().endswith((".", ";", ",")) and not line.isupper():
+        line = self.text[start:end].rstrip()
+        if self._contents[0] <= start < self._contents[1] or (line.endswith((".", ";", ",")) and not line.isupper()):
             return None
         name = match["word"].lower()
-        kind, _, token = _KINDS[name]
+        kind, token = _KINDS[name]
         number = match["number"]
-        value = number if len(number) == 1 and number.isalpha() and name in ("division", "subtitle") else None
-        shown = value or str(word_number(number) or number)
-        heading = line[match.end() :].strip(" -—–.:") or None
-        return Unit(kind, start, _RANKS[name], f"{token}_{shown}", number=shown, heading=heading, body=end + 1)
+        letter = len(number) == 1 and number.isalpha() and name in ("division", "subtitle")
+        shown = number if letter else str(word_number(number) or number)
+        rank = RANK["section"] + _INNER if self._next_is_inner(start) else _RANKS[kind]
+        heading = self.text[match.end() : end].strip(" -—–.:") or None
+        return Unit(kind, start, rank, f"{token}_{shown}", shown, heading, printed=number, body=end + 1)
 
-    def _section(self, match: re.Match[str], end: int) -> Iterator[Unit]:
+    def _next_is_inner(self, start: int) -> bool:
+        """Whether the sections below a heading are those of an amended code, so that the heading is the code's too."""
+        index = bisect_right(self._order, start)
+        return index < len(self._order) and self._sections[self._order[index]][1] is Role.INNER
+
+    def _section(self, section: Section, role: Role, end: int) -> Iterator[Unit]:
+        if role is Role.AGAIN:
+            yield from self._inside(section.end, end, section.start)
+            return
+        self._leave_quotation()
         self._tracker.reset()
-        self._styles = []
-        number = match["number"].rstrip(".")
-        heading, body = self._section_heading(match.end(), end)
-        # What follows the heading on its line opens the section's own text.
+        heading, body = self._section_heading(section.end, end)
+        inner = role is Role.INNER
         yield Unit(
-            "section", match.start(), RANK["section"], f"sec_{number}", number=number, heading=heading,
-            body=body if body > match.end() else -1,
-        )  # fmt: skip
+            "section",
+            section.start,
+            RANK["section"] + 2 * _INNER * inner,
+            f"sec_{section.number}",
+            section.number,
+            heading,
+            printed=f"{section.word} {section.number}".strip() if inner else None,
+            # What follows the heading on its line opens the section's own text.
+            body=body if body > section.end else -1,
+        )
         if body < end:
             yield from self._inside(body, end)
 
@@ -141,35 +143,64 @@ class UsParser:
         """A heading in capitals or in title case up to the first full stop, and where the text goes on."""
         while start < end and self.text[start] == " ":
             start += 1
-        match = re.compile(r"[^.]{2,160}?(?:\.(?=\s|$|[—–(“\"])|[—–](?=\())|[^.(]{2,160}$").match(self.text, start, end)
-        if not match:
-            return None, start
-        line = match.group().rstrip(".—– ")
-        words = re.findall(r"[A-Za-z][\w’'-]*", line)
+        match = _HEADING.match(self.text, start, end)
+        line = match.group().rstrip(".—– ") if match else ""
+        words = _WORDS.findall(line)
         capitals = sum(word[0].isupper() for word in words)
-        if not words or capitals < 0.5 * len(words) or not words[0][0].isupper() or len(words) > 24:
+        if not match or not words or capitals < 0.5 * len(words) or not words[0][0].isupper() or len(words) > 24:
             return None, start
         stop = match.end()
         while stop < end and self.text[stop] in " —–":
             stop += 1
         return line, stop if stop < end else end + 1
 
-    def _inside(self, start: int, end: int) -> Iterator[Unit]:
+    # Below the section
+
+    def _inside(self, start: int, end: int, opening: int | None = None) -> Iterator[Unit]:
         """Subsections, paragraphs and so on that one block opens; text without a number goes on where it stands."""
-        skip = start
-        while skip < end and self.text[skip] in "“\"‘":
-            skip += 1
-        markers = markers_at(self.text, skip, end)
-        opened = False
+        begin = start if opening is None else opening
+        self._follow_quotation(start)
+        quoted = _QUOTED_SECTION.match(self.text, start, end) if self._quotation else None
+        if quoted:
+            self._tracker = ListTracker()
+            number = quoted["number"]
+            yield Unit("section", begin, self._base(), f"sec_{number}", number, printed=f"“Sec. {number}”")
+            start = quoted.end()
+        while start < end and self.text[start] in "“\"‘ ":
+            start += 1
+        markers = self.layout.markers(start, end)
+        opened = quoted is not None
         for index, marker in enumerate(markers):
-            unit = self._place(marker, markers[index + 1 :] or self._next_markers(end))
+            unit = self._place(marker, markers[index + 1 :] or self.layout.markers_after(end, self._section_end(end)))
             if unit is None:
                 break
-            unit.start = start if not opened else unit.start
+            unit.start = unit.start if opened else begin
             opened = True
             yield unit
-        if not opened and self._tracker.depth == 0:
-            yield Unit("paragraph", start, RANK["paragraph"], "para", optional=True)
+        if not opened and self._tracker.depth == 0 and not self._quotation:
+            yield Unit("paragraph", begin, RANK["paragraph"], "para", optional=True)
+
+    def _follow_quotation(self, start: int) -> None:
+        """Count the items of a quotation apart, so that the lists around it go on behind it."""
+        if self._quotation and start >= self._quotation[1]:
+            self._leave_quotation()
+        if self._quotation is None:
+            self._quotation = self.layout.quotation_at(start)
+            if self._quotation:
+                self._around, self._tracker = self._tracker, ListTracker()
+
+    def _leave_quotation(self) -> None:
+        if self._around is not None:
+            self._tracker, self._around = self._around, None
+        self._quotation = None
+
+    def _base(self) -> int:
+        """The rank below which the items of a quotation stand: that of the item that quotes them."""
+        return RANK["point"] + (self._around.depth + 1 if self._around else 0)
+
+    def _section_end(self, offset: int) -> int:
+        index = bisect_right(self._order, offset)
+        return self._order[index] if index < len(self._order) else len(self.text)
 
     def _place(self, marker: Marker, following: list[Marker]) -> Unit | None:
         if not self.text.startswith(("(", "（"), marker.start):
@@ -178,36 +209,48 @@ class UsParser:
         if place is None:
             return None
         depth, reading = place
-        del self._styles[depth - 1 :]
-        self._styles.append(reading.style)
         level = min(max(_STYLE_DEPTH.get(reading.style, depth - 1), depth - 1), len(_BELOW) - 1)
         kind = _BELOW[level]
-        return Unit(kind, marker.start, RANK["point"] + depth, f"{_TOKENS[kind]}_{marker.label}", marker.label)
+        unit = Unit(kind, marker.start, self._base() + depth, f"{_TOKENS[kind]}_{marker.label}", marker.label)
+        if self._quotation and depth == 1:
+            unit.printed = f" “({marker.label})”"
+        return unit
 
-    def _next_markers(self, start: int) -> list[Marker]:
-        found: list[Marker] = []
-        index = bisect_right(self._starts, start)
-        for block in self.source.blocks[index : index + 10]:
-            if block.start in self._sections or len(found) >= 6:
-                break
-            found.extend(markers_at(self.text, block.start, block.end))
-        return found
+
+def _contents_span(entries: list[Section]) -> tuple[int, int]:
+    return (entries[0].start, entries[-1].end) if entries else (0, 0)
+
+
+_DIVISION_WORDS = {
+    "title-division": "Title", "division": "Division", "subtitle": "Subtitle", "part": "Part", "chapter": "Chapter",
+    "subchapter": "Subchapter",
+}  # fmt: skip
+_NAMED = {"title": "Title", "preamble": "Preamble", "enacting": "Enacting clause"}
 
 
 def cite_us(unit: Unit) -> str | None:
-    """Sec. 3(b)(2)(A); Title II; Part 17."""
-    number = unit.number or ""
+    """Sec. 3(b)(2)(A); Sec. 2, § 6-1-1701(a) for a section put into a code; Title II; Part 17."""
     if unit.kind == "section":
-        return f"Sec. {number}"
-    if unit.kind in ("subsection", "paragraph", "subparagraph", "clause", "subclause"):
+        above = _enclosing_section(unit)
+        return f"{above}, {unit.printed or unit.number}" if above else f"Sec. {unit.number}"
+    if unit.kind in _BELOW:
         above = cite_us(unit.parent) if unit.parent else ""
-        if not number:
-            siblings = [other for other in (unit.parent.children if unit.parent else []) if not other.number]
-            position = next((index for index, other in enumerate(siblings, start=1) if other is unit), 1)
-            return f"{above}, paragraph {position}"
-        return f"{above or ''}({number})"
-    words = {"title-division": "Title", "division": "Division", "subtitle": "Subtitle", "part": "Part",
-             "chapter": "Chapter", "subchapter": "Subchapter"}  # fmt: skip
-    if unit.kind in words:
-        return f"{words[unit.kind]} {number}".strip()
-    return {"title": "Title", "preamble": "Preamble", "enacting": "Enacting clause"}.get(unit.kind)
+        if not unit.number:
+            return f"{above}, paragraph {_position(unit)}" if above else f"paragraph {_position(unit)}"
+        return f"{above or ''}{unit.printed or f'({unit.number})'}"
+    if unit.kind in _DIVISION_WORDS:
+        return f"{_DIVISION_WORDS[unit.kind]} {unit.printed or unit.number or ''}".strip()
+    return _NAMED.get(unit.kind)
+
+
+def _enclosing_section(unit: Unit) -> str | None:
+    """The citation of what quotes a section, past the headings of the amended code."""
+    parent = unit.parent
+    while parent is not None and parent.kind in _DIVISION_WORDS:
+        parent = parent.parent
+    return cite_us(parent) if parent is not None else None
+
+
+def _position(unit: Unit) -> int:
+    siblings = [other for other in (unit.parent.children if unit.parent else []) if not other.number]
+    return next((index for index, other in enumerate(siblings, start=1) if other is unit), 1)

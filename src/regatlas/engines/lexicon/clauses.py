@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from regatlas.engines.lexicon.labels import unlabelled
 from regatlas.engines.modality import modality
 from regatlas.engines.sentences import sentences
 from regatlas.model.document import Document, Provision
@@ -22,16 +23,6 @@ from regatlas.model.text import Quote, Span
 _SILENT_LEAVES = frozenset({"title", "heading", "citation", "enacting", "table"})
 _SILENT_PARTS = frozenset({"preamble", "recital", "toc", "signature"})
 
-_LABEL = re.compile(
-    r"[\s“\"‘'「]*(?:"
-    r"第[一二三四五六七八九十百千零〇\d]+[条编章节](?:之[一二三四五六七八九十]+)?(?:\s*【[^】]*】)?[\s：:]*"
-    r"|（[一二三四五六七八九十\d]+）\s*|[一二三四五六七八九十]+、\s*|[（(]\d+[）)]\s*|\d+[.．、](?!\d)\s*|\d{1,3}[）)]\s*"
-    r"|\d+(?:\.\d+)+\.?\s+|\d{1,3}\s+(?=[A-Z(])"
-    r"|(?:Article|Art\.|Section|SECTION|SEC\.|Sec\.|§+)\s*\d[\w.–-]*(?:\.|:|：|—|\s)\s*(?:\[[^\]]*\]\s*)?"
-    r"|\([A-Za-z]{1,5}\)\s*|[a-z]\)\s+|(?:[IVX]+|[ivx]+|[a-zA-Z])\.\s+|[-•●▪*—–]\s*"
-    r"|[A-Z][^.—\n]{0,90}\.(?:—|--)\s*"
-    r")"
-)
 _SPLIT = re.compile(
     r";\s+(?:(?:and|or|but)\s+)?|，(?=(?:并|且|也|同时|但)?(?:不得|严禁|禁止))"
     r"|,\s+(?=(?:and|but)\s+(?:(?:they|it)\s+)?(?:may|shall|must)\s+not\b)"
@@ -73,7 +64,7 @@ def _of_leaf(document: Document, leaf: Provision) -> Iterator[Clause]:
     operative = _can_oblige(document, leaf)
     for sentence in sentences(document.text, leaf.span):
         first = True
-        for part in _parts(document.text, _unlabelled(document.text, sentence), operative):
+        for part in _parts(document.text, unlabelled(document.text, sentence), operative):
             kind, cue = _cue(document.text, part) if operative else (None, None)
             yield Clause(part, sentence, leaf, kind, cue, first, operative)
             first = False
@@ -84,13 +75,6 @@ def _can_oblige(document: Document, leaf: Provision) -> bool:
     kinds = [provision.kind for provision in document.ancestors(leaf.eid)]
     own = kinds[1] if kinds[0] == "intro" and len(kinds) > 1 else kinds[0]
     return own not in _SILENT_LEAVES and _SILENT_PARTS.isdisjoint(kinds)
-
-
-def _unlabelled(text: str, sentence: Span) -> Span:
-    start = sentence.start
-    while (label := _LABEL.match(text, start, sentence.end)) and label.end() < sentence.end:
-        start = label.end()
-    return Span(start, sentence.end)
 
 
 def _parts(text: str, span: Span, operative: bool) -> list[Span]:

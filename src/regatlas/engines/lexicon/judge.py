@@ -6,13 +6,13 @@ For taxonomies with the levels none, minimal and good:
   (operative text 1, a recital 0.25, …: :mod:`regatlas.engines.lexicon.weights`). A provision adds at most 1, so the
   sum over the document, the *mass*, reads as a number of provisions.
 * ``minimal``: the mass reaches a threshold, which is ``MINIMAL_AT`` for texts up to ``LENGTH_UNIT`` characters and
-  grows with longer ones.
+  grows with longer ones; and a strong cue is among them. Weak cues alone claim nothing: allowing two of them in one
+  provision found 3 of 116 named subdomains more, and claims that no quote bears out.
 * ``good``: the mass reaches ``GOOD_AT`` and ``GOOD_FACTOR`` times that threshold, and either two provisions have a
   strong cue in an operative sentence, or one provision is about the category: two distinct strong cues in operative
   sentences, two such sentences, or one under a heading that itself has a strong cue.
 * confidence: for a level that is covered, from 0.5 at its threshold towards 0.8 (minimal) or 0.95 (good) as the mass
-  grows, but below 0.45 where only weak cues speak for it; for ``none``, from 0.95 without any evidence down to 0.5
-  just under the threshold.
+  grows; for ``none``, from 0.95 without any evidence down to 0.5 just under the threshold.
 
 For taxonomies with the levels none and good only, see :mod:`regatlas.engines.lexicon.presence`.
 """
@@ -166,15 +166,14 @@ def _graded(hits: list[Hit], threshold: float) -> tuple[Level, float]:
     for hit in hits:
         tallies[hit.passage.unit].add(hit)
     mass = sum(tally.mass for tally in tallies.values())
-    if mass < threshold:
-        return "none", 0.95 - 0.45 * mass / threshold
+    # What only weak cues say, no reader would find in the quote: alone they claim nothing, however many they are.
+    if mass < threshold or not any(hit.cue.strength == "strong" for hit in hits):
+        return "none", 0.95 - 0.45 * min(1.0, mass / threshold)
     enough = max(weights.GOOD_AT, weights.GOOD_FACTOR * threshold)
     telling = sum(1 for tally in tallies.values() if tally.telling)
     subject = any(tally.subject for tally in tallies.values())
     if mass >= enough and (telling >= weights.GOOD_PROVISIONS or subject):
         return "good", _grown(0.95, mass - enough)
-    if not any(hit.cue.strength == "strong" for hit in hits):
-        return "minimal", _grown(0.45, mass - threshold, floor=0.3)
     return "minimal", _grown(0.8, mass - threshold)
 
 
@@ -185,8 +184,8 @@ def _present(text: str, hits: list[Hit]) -> tuple[Level, float]:
     return "good", _grown(0.95, score - weights.PRESENCE_AT)
 
 
-def _grown(ceiling: float, beyond: float, floor: float = 0.5) -> float:
-    return floor + (ceiling - floor) * (1.0 - math.exp(-beyond / weights.CONFIDENCE_SCALE))
+def _grown(ceiling: float, beyond: float) -> float:
+    return 0.5 + (ceiling - 0.5) * (1.0 - math.exp(-beyond / weights.CONFIDENCE_SCALE))
 
 
 def _candidates(hits: list[Hit]) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 The text comes first. Front matter, which is what the keeper of a file says of it, fills what the text does not state,
 and its dates prevail: they are those of the version at hand, where the text of an amended law keeps its first ones.
+What the text states otherwise is kept beside them.
 """
 
 from __future__ import annotations
@@ -26,12 +27,15 @@ def read_metadata(source: SourceText, provisions: Sequence[Provision]) -> Metada
     front = dict(source.front_matter)
     chinese = source.language.startswith("zh")
     suffix = "zh" if chinese else "en"
+    stated, given = find_dates(source, provisions), _given_dates(front)
+    otherwise = {key: one for key, one in stated.items() if key in given and given[key].value != one.value}
     return Metadata(
         title=find_title(source, provisions) or _given(front, f"title_{suffix}", "title"),
         issuers=find_issuers(source, provisions) or _given_list(front, f"issuer_{suffix}", "issuer"),
         number=find_number(source, provisions) or _given(front, "document_number", "number"),
-        dates={**find_dates(source, provisions), **_given_dates(front)},
+        dates={**given, **{key: one for key, one in stated.items() if key not in otherwise}},
         legal_basis=find_legal_basis(source, provisions),
+        otherwise=otherwise,
     )
 
 

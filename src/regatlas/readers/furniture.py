@@ -1,0 +1,87 @@
+"""Page furniture: page numbers and running heads, which belong to the page and not to the law."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from regatlas.readers.lines import Draft, Dropped, Line
+from regatlas.readers.marks import PAGE_MARK, STRONG_MARK
+
+_DIGITS = re.compile(r"\d+")
+_WORDS = re.compile(r"\w")
+_FIRST_NUMBER = re.compile(r"(\d{1,6})(?:\s|$)")
+_LAST_NUMBER = re.compile(r"(?:^|\s)(\d{1,6})$")
+_LONGEST_MARK = 40
+_LONGEST_HEAD = 200
+
+
+def drop_page_furniture(draft: Draft) -> None:
+    """Move page numbers and running heads from the lines to ``draft.dropped``."""
+    texts = [line.text.strip() for line in draft.lines]
+    marks = [_page_mark(line, text) for line, text in zip(draft.lines, texts, strict=True)]
+    numbered = _numbered_heads(draft.lines, texts)
+    heads = _running_heads(draft.lines, texts, marks)
+    if not (heads or numbered or any(marks)):
+        return
+    kept: list[Line] = []
+    for index, (line, text, mark) in enumerate(zip(draft.lines, texts, marks, strict=True)):
+        if mark or index in numbered or (_at_border(line) and text and _masked(text) in heads):
+            draft.dropped.append(Dropped("page-number" if mark else "running-head", line.text, line.raw))
+        else:
+            kept.append(line)
+    draft.lines = kept
+
+
+def _page_mark(line: Line, text: str) -> bool:
+    """A line that only numbers a page. Without pages to look at, a bare number is taken for one only if dressed."""
+    if not 0 < len(text) <= _LONGEST_MARK or not PAGE_MARK.match(text):
+        return False
+    if line.edge is not None:
+        return line.edge <= 2
+    return not text.isdigit()
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("#", text)
+
+
+def _numbered_heads(lines: list[Line], texts: list[str]) -> set[int]:
+    """The outer lines of pages that begin or end with a number which counts on from page to page."""
+    candidates = [
+        (index, int(match.group(1)) - line.page)
+        for index, (line, text) in enumerate(zip(lines, texts, strict=True))
+        if line.edge is not None and line.edge <= 1 and 0 < len(text) <= _LONGEST_HEAD
+        for match in (_FIRST_NUMBER.match(text), _LAST_NUMBER.search(text[-8:]))
+        if match
+    ]
+    pages: dict[int, set[int]] = {}
+    for index, offset in candidates:
+        pages.setdefault(offset, set()).add(lines[index].page)
+    if not pages:
+        return set()
+    first = max(pages, key=lambda offset: (len(pages[offset]), offset))
+    return {index for index, offset in candidates if offset == first} if len(pages[first]) > 1 else set()
+
+
+def _running_heads(lines: list[Line], texts: list[str], marks: list[bool]) -> set[str]:
+    """Lines that come back, but for their digits, at the border of page after page."""
+    pages = lines[-1].page + 1 if lines else 0
+    bordered = _beside(marks) if any(marks) else frozenset()
+    seen: Counter[str] = Counter()
+    for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        border = line.edge <= 2 if line.edge is not None else index in bordered
+        if border and not marks[index] and len(text) <= _LONGEST_HEAD and len(_WORDS.findall(text)) >= 4:
+            seen[_masked(text)] += 1
+    # Two pages are enough where the line stands on both; in longer files a head may miss the pages that open a part.
+    least = max(min(3, pages), pages // 4) if pages > 1 else 3
+    return {text for text, count in seen.items() if count >= least and not STRONG_MARK.match(text)}
+
+
+def _beside(marks: list[bool]) -> frozenset[int]:
+    """The lines within two of a page mark."""
+    return frozenset(place + step for place, mark in enumerate(marks) if mark for step in (-2, -1, 1, 2))
+
+
+def _at_border(line: Line) -> bool:
+    return line.edge is None or line.edge <= 2

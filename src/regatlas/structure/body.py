@@ -1,0 +1,101 @@
+"""What stands inside an article or annex: paragraphs, subparagraphs, points, and passages quoted from other laws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regatlas.model.document import ProvisionKind
+from regatlas.structure.dialect import Dialect
+from regatlas.structure.layout import Layout
+from regatlas.structure.lists import ListTracker
+from regatlas.structure.markers import Marker, Reading
+from regatlas.structure.outline import RANK, Unit
+
+_WORD = re.compile(r"\w")
+_INTRODUCES = re.compile(r"[:：—]\s*$")
+_BEFORE_TEXT = " :：.;；\n"
+_SPELLED = ("cn", "circled")
+
+
+class Body:
+    """The units of one article or annex that ends at ``end``, segment by segment."""
+
+    def __init__(self, layout: Layout, dialect: Dialect, end: int, *, annex: ListTracker | None = None) -> None:
+        self._layout = layout
+        self._text = layout.text
+        self._end = end
+        self._annex = annex is not None
+        # "1." numbers the paragraphs of an article of the Union, but the points of an annex.
+        self._numbered = dialect.numbered_paragraphs and not self._annex
+        self._nests_text = dialect.numbered_paragraphs
+        self._tracker = annex or ListTracker()
+        self._bare_number = False
+        self._quotation_end = -1
+
+    def units(self, start: int, stop: int, opening: int | None = None) -> Iterator[Unit]:
+        """The units that one segment opens, the first at ``opening``; none where it goes on with what stands before."""
+        begin = start if opening is None else opening
+        while start < stop and self._text[start] in _BEFORE_TEXT:
+            start += 1
+        if self._continues(start, stop):
+            return
+        markers = self._layout.markers(start, stop)
+        placed = list(self._placed(markers, stop))
+        self._bare_number = bool(placed) and markers[-1].end >= stop
+        if not placed:
+            yield self._plain(begin, stop)
+            return
+        placed[0].start = begin
+        for unit in placed:
+            yield unit
+            if unit.kind == "paragraph":
+                yield Unit("subparagraph", unit.start, RANK["subparagraph"], "subpara", optional=True)
+
+    def _continues(self, start: int, stop: int) -> bool:
+        """Text under a number that fills its line, a line without words, and what a point quotes from another law."""
+        if self._bare_number and not self._layout.markers(start, stop):
+            self._bare_number = False
+            return True
+        if start < self._quotation_end or not _WORD.search(self._text, start, stop):
+            return True
+        quotation = self._layout.quotation_at(start)
+        if quotation and quotation[0] == start and _INTRODUCES.search(self._text, max(0, start - 3), start):
+            self._quotation_end = quotation[1]
+            return True
+        return False
+
+    def _plain(self, start: int, stop: int) -> Unit:
+        """Text without a number: a paragraph of the article, or of the point whose list goes on behind it."""
+        depth = self._tracker.depth
+        if depth and self._tracker.goes_on(self._layout.markers_after(stop, self._end)):
+            return self._subparagraph(start, depth)
+        if depth and self._nests_text:
+            depth = self._tracker.close_letters() if self._annex else 1
+            self._tracker.reset(depth)
+            return self._subparagraph(start, depth)
+        self._tracker.reset()
+        return Unit("paragraph", start, RANK["paragraph"], "para", optional=True)
+
+    def _subparagraph(self, start: int, depth: int) -> Unit:
+        # Points nest by twos, so that their own paragraphs find room; paragraphs by number stand above them all.
+        numbered = self._numbered and depth == 1
+        rank = RANK["subparagraph"] if numbered else RANK["point"] + 2 * depth + 1
+        return Unit("subparagraph", start, rank, "subpara", optional=numbered)
+
+    def _placed(self, markers: list[Marker], stop: int) -> Iterator[Unit]:
+        for index, marker in enumerate(markers):
+            following = markers[index + 1 :] or self._layout.markers_after(stop, self._end)
+            place = self._tracker.place(marker, following)
+            if place is None:
+                return
+            yield self._unit(marker, *place)
+
+    def _unit(self, marker: Marker, depth: int, reading: Reading) -> Unit:
+        if self._numbered and depth == 1 and reading.style == "dot-digit":
+            return Unit("paragraph", marker.start, RANK["paragraph"], f"para_{marker.label}", marker.label)
+        kind: ProvisionKind = "point" if depth == 1 or (self._numbered and depth == 2) else "subpoint"
+        label = str(reading.value) if reading.style.startswith(_SPELLED) else marker.label
+        unit = Unit(kind, marker.start, RANK["point"] + 2 * depth, f"{kind}_{label}", marker.label)
+        unit.decimal = reading.style.startswith("decimal")
+        return unit
