@@ -16,10 +16,10 @@ HYPOTHESIS_PROFILE ?= ci
 export HYPOTHESIS_PROFILE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test check bench evaluate lock clean
 
 help: ## say what can be made | 列出可用的命令
-	@awk -F ':.*## | [|] ' '/^[a-z]+:.*## / { printf "  make %-6s  %-40s  %s\n", $$1, $$2, $$3 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## | [|] ' '/^[a-z]+:.*## / { printf "  make %-8s  %-40s  %s\n", $$1, $$2, $$3 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## install into .venv what the lock names | 按锁定文件安装到 .venv
 
@@ -52,6 +52,9 @@ bench: $(STAMP) ## run the benchmarks | 运行性能测试
 	@set -e; for script in benchmarks/bench_*.py; do \
 	  if [ -e "$$script" ]; then echo "== $$script"; $(BIN)/python "$$script"; else echo "There is no benchmark yet."; fi; \
 	done
+
+evaluate: $(STAMP) ## measure quality, hold it to its floors | 评估质量并核对底线
+	@$(BIN)/python benchmarks/evaluate.py
 
 lock: $(STAMP) ## resolve requirements.lock anew (network) | 重新生成锁定文件（需要网络）
 	$(BIN)/python -m tools.lock

@@ -16,7 +16,9 @@
     ├── EvidenceError          RGA-3000  a quote that is not in the text
     ├── StoreError             RGA-4000  the database cannot be used
     ├── LedgerError            RGA-5000  a batch output cannot be resumed or written
-    └── WorkerError            RGA-6000  a worker process of a batch died or could not start
+    ├── WorkerError            RGA-6000  a worker process of a batch died or could not start
+    └── EndpointError          RGA-7000  a language model is not set up, not reached, or refuses
+        └── TooCostly          RGA-7001  the next request could exceed the limit of cost
 
 A message is public: ``code: what, where; what to do``. It names the thing, the place and the remedy in one
 sentence, blames nobody, and its code never changes meaning. See CONTRIBUTING.md, "Error messages".
@@ -136,3 +138,15 @@ class WorkerError(RegatlasError):
     """A worker process of a batch died while it worked on an item, or could not be started."""
 
     code = "RGA-6000"
+
+
+class EndpointError(RegatlasError):
+    """A language model's endpoint is not set up, cannot be reached, or refuses to answer."""
+
+    code = "RGA-7000"
+
+
+class TooCostly(EndpointError):
+    """The next request to a language model could exceed the limit of cost; it was not sent."""
+
+    code = "RGA-7001"

@@ -138,3 +138,13 @@ def test_an_abstention_is_said_first(lang: Lang, words: str) -> None:
 def test_a_document_without_provisions_has_an_empty_outline() -> None:
     document = specimen.flat_document("words").model_copy(update={"provisions": ()})
     assert outline(document, "en").rstrip().endswith("Outline")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "1 reference names a provision that was not found in this text:"), ("zh", "下列1处引用的条款")],
+)
+def test_a_reference_that_leads_nowhere_is_shown(lang: Lang, words: str) -> None:
+    made = outline(specimen.flat_document("依照本法第九十九条办理。", language="zh-Hans"), lang)
+    assert words in made
+    assert "本法第九十九条" in made

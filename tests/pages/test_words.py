@@ -18,7 +18,17 @@ from regatlas.readers.quality import judge_quality
 KEYS = sorted(catalogue())
 DYNAMIC = (
     *("section.", "role.", "actor.", "modality.", "status.", "level.", "quality.", "notice.", "reason.", "family."),
-    *("language.", "tradition.", "index.column.", "index.status.", "index.count.", "fact."),
+    "withheld.",
+    *(
+        "language.",
+        "tradition.",
+        "index.column.",
+        "index.status.",
+        "index.count.",
+        "fact.",
+        "diff.state.",
+        "diff.count.",
+    ),
 )
 
 
@@ -63,7 +73,8 @@ def program() -> str:
     root = files("regatlas")
     rooms = [root.joinpath("pages"), root.joinpath("pages", "templates"), root.joinpath("pages", "templates", "record")]
     sources = [item for room in rooms for item in room.iterdir() if item.name.endswith((".py", ".j2"))]
-    return "\n".join(item.read_text(encoding="utf-8") for item in [*sources, root.joinpath("cli", "render.py")])
+    terminal = [root.joinpath("cli", f"{name}.py") for name in ("render", "render_pairs", "estimate")]
+    return "\n".join(item.read_text(encoding="utf-8") for item in [*sources, *terminal])
 
 
 def test_every_key_that_the_program_names_is_known() -> None:

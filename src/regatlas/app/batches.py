@@ -19,6 +19,7 @@ from regatlas.model.document import Document
 from regatlas.model.judgement import Record
 from regatlas.model.run import RunManifest
 from regatlas.readers import Limits
+from regatlas.structure.references import read_apparatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class ReadTask:
 
     def __call__(self, file: InputFile) -> Answer:
         """The document of a file as an outcome."""
-        return Answer({"document": document_json(load_document(file.path, self.limits), file.name)})
+        document = load_document(file.path, self.limits)
+        return Answer({"document": document_json(document, file.name, apparatus=read_apparatus(document))})
 
 
 @dataclass(frozen=True, slots=True)

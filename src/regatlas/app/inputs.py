@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regatlas.errors import BadArgument, InputError, NoFiles, UnreadablePath
+from regatlas.exchange.akn import from_akn, is_akn
 from regatlas.model.document import Document
 from regatlas.readers import Limits, read
 from regatlas.readers.limits import MEGABYTE
@@ -111,6 +112,6 @@ def load_document(path: Path, limits: Limits) -> Document:
     """Read a file into a document. Every :class:`InputError` names the file."""
     data = read_bytes(path, limits)
     try:
-        return parse(read(data, limits))
+        return from_akn(data) if is_akn(data) else parse(read(data, limits))
     except InputError as error:
         raise located(error, str(path)) from error

@@ -13,27 +13,41 @@ from pathlib import Path
 from regatlas.catalog.taxonomies import BUILTIN_IDS, builtin_taxonomy, load_taxonomy, taxonomy_digest
 from regatlas.engines.lexicon.judge import NAME as LEXICON
 from regatlas.engines.lexicon.record import build_record
+from regatlas.engines.linear import NAME as LINEAR
+from regatlas.engines.llm import NAME as LLM
+from regatlas.engines.llm.settings import Settings
 from regatlas.errors import BadArgument
 from regatlas.model.document import Document
 from regatlas.model.judgement import Record
 from regatlas.model.run import RunManifest
 from regatlas.model.taxonomy import Taxonomy
 
-ENGINES = (LEXICON,)
+ENGINES = (LEXICON, LINEAR, LLM)
 # The rooms whose code decides what a record says.
 _DECIDING_ROOMS = ("model", "readers", "structure", "engines", "catalog")
 
 
 @dataclass(frozen=True, slots=True)
 class Mapper:
-    """An engine with its taxonomies. ``taxonomies`` are ids of built-in ones or paths of YAML files; none means all."""
+    """An engine with its taxonomies. ``taxonomies`` are ids of built-in ones or paths of YAML files; none means all.
+
+    ``llm`` says which model ``llm.v1`` asks, ``model`` is the file of ``linear.v1``; no other engine has either.
+    """
 
     engine: str = LEXICON
     taxonomies: tuple[str, ...] = ()
+    llm: Settings | None = None
+    model: Path | None = None
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
             raise BadArgument(f"no engine is called {self.engine!r}", hint=f"choose among {', '.join(ENGINES)}")
+        if (self.engine == LLM) != (self.llm is not None):
+            raise BadArgument(f"the engine {self.engine!r} and the settings of a model do not fit", hint=f"give {LLM}")
+        if self.model is not None and self.engine != LINEAR:
+            raise BadArgument(f"the engine {self.engine!r} needs no model", hint="leave --model out")
+        if self.engine == LINEAR and self.model is None:
+            raise BadArgument("linear.v1 needs a model", hint="make one with regatlas train and add --model MODEL")
 
     def load(self) -> dict[str, Taxonomy]:
         """The taxonomies by id, in the order of the record. Raises BadArgument and DataError."""
@@ -42,10 +56,25 @@ class Mapper:
     def manifest(self) -> RunManifest:
         """Everything besides the text that a record depends on."""
         data = {taxonomy.id: taxonomy_digest(taxonomy) for taxonomy in self.load().values()}
-        return RunManifest(engine=self.engine, code=code_digest(), data=data)
+        if self.model is not None:
+            from regatlas.app.trained import model_digest
+
+            data["model"] = model_digest(self.model)
+        options = self.llm.options() if self.llm else {}
+        return RunManifest(engine=self.engine, code=code_digest(), data=data, options=options)
 
     def map(self, document: Document, manifest: str) -> Record:
         """The record of a document; ``manifest`` is the digest of :meth:`manifest`."""
+        if self.llm is not None:
+            # Its client takes longer to load than a document takes to judge.
+            from regatlas.app.language_model import map_by_model
+
+            return map_by_model(document, self.load(), self.llm, manifest)
+        if self.model is not None:
+            # NumPy, which only this engine needs, may not be installed.
+            from regatlas.app.trained import map_by_trained
+
+            return map_by_trained(document, self.load(), self.model, manifest)
         return build_record(document, self.load(), manifest=manifest)
 
 

@@ -9,12 +9,15 @@ from typing import Annotated
 import typer
 
 from regatlas import __version__
+from regatlas.cli.agree import agree
+from regatlas.cli.compare import align, diff
 from regatlas.cli.keep import import_
 from regatlas.cli.map import map_
 from regatlas.cli.outcomes import INTERRUPTED
 from regatlas.cli.read import read
 from regatlas.cli.screen import say
 from regatlas.cli.taxonomies import taxonomies
+from regatlas.cli.train import train
 from regatlas.errors import BadArgument, RegatlasError
 
 # Typer carries a click of its own in some versions and shares the common one in others.
@@ -33,7 +36,11 @@ app = typer.Typer(
 app.command("read")(read)
 app.command("map")(map_)
 app.command("import")(import_)
+app.command("diff")(diff)
+app.command("align")(align)
 app.command("taxonomies")(taxonomies)
+app.command("train")(train)
+app.command("agree")(agree)
 
 
 def _print_version(asked: bool) -> None:

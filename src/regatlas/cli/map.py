@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +16,12 @@ from regatlas.app.batches import MapTask, plan, run
 from regatlas.app.inputs import InputFile, find_inputs, limits_from_environment
 from regatlas.app.mapping import ENGINES, Mapper
 from regatlas.cli import options
+from regatlas.cli.estimate import show_plan
 from regatlas.cli.outcomes import exit_code, report, several
 from regatlas.cli.render import render_record
 from regatlas.cli.screen import RESULTS, print_json, progress_bar, say
+from regatlas.engines.llm import NAME as LLM
+from regatlas.engines.llm.settings import Settings
 from regatlas.errors import BadArgument
 from regatlas.exchange.json_records import record_json
 from regatlas.jobs import Task
@@ -46,24 +52,53 @@ def map_(
     resume: options.Resume = False,
     workers: options.Workers = 0,
     lang: options.Language = "en",
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="llm.v1: tell calls, tokens and cost, ask nothing. | 仅估算调用次数与费用。"),
+    ] = False,
+    max_cost: Annotated[
+        float | None,
+        typer.Option("--max-cost", metavar="USD", min=0, help="llm.v1: spend no more in this run. | 本次费用上限。"),
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option("--cache", metavar="DIR", help="llm.v1: the folder of answers. | 保存回答的文件夹。"),
+    ] = None,
 ) -> None:
     """Map documents to records whose every claim quotes the text. | 生成每项结论均有原文依据的记录。"""
-    if model is not None:
-        raise BadArgument(f"the engine {engine!r} needs no model", hint="leave --model out")
     if as_json and jsonl is not None:
         raise BadArgument("--json and --jsonl exclude each other", hint="choose one")
     if resume and jsonl is None and out is None:
         raise BadArgument("--resume needs the output of the run to resume", hint="add --jsonl OUT or --out DIR")
-    mapper = Mapper(engine, tuple(taxonomy or ()))
+    taxonomies = tuple(taxonomy or ())
     files = find_inputs(inputs, leave_out=[path for path in (jsonl, out) if path])
-    run_ = _Run(mapper, files, as_json=as_json, jsonl=jsonl, out=out, lang=lang)
-    single = len(files) == 1 and not inputs[0].is_dir()
-    if single and not resume and jsonl is None:
-        run_.one(files[0])
-    elif jsonl is None and out is None:
-        raise typer.Exit(run_.shown())
-    else:
-        raise typer.Exit(run_.batch(resume=resume, workers=workers))
+    with _model(engine, dry_run=dry_run, max_cost=max_cost, cache=cache) as llm:
+        run_ = _Run(Mapper(engine, taxonomies, llm, model), files, as_json=as_json, jsonl=jsonl, out=out, lang=lang)
+        single = len(files) == 1 and not inputs[0].is_dir()
+        if dry_run and llm is not None:
+            show_plan(llm, run_.mapper.load(), files, as_json=as_json, lang=lang)
+        elif single and not resume and jsonl is None:
+            run_.one(files[0])
+        elif jsonl is None and out is None:
+            raise typer.Exit(run_.shown())
+        else:
+            raise typer.Exit(run_.batch(resume=resume, workers=workers))
+
+
+@contextmanager
+def _model(engine: str, *, dry_run: bool, max_cost: float | None, cache: Path | None) -> Iterator[Settings | None]:
+    """The language model of ``llm.v1``; None for the other engines, which have no use for its options."""
+    if engine != LLM:
+        if dry_run or max_cost is not None or cache is not None:
+            what = "--dry-run, --max-cost and --cache are for language models"
+            raise BadArgument(what, hint=f"leave them out, or add --engine {LLM}")
+        yield None
+        return
+    from regatlas.app.language_model import language_model
+
+    limit = None if max_cost is None else Decimal(str(max_cost))
+    with language_model(max_cost=limit, cache=cache) as settings:
+        yield settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +146,7 @@ class _Run:
         if self.out:
             make_folder(self.out)
             task = PageTask(mapping, self.out, names, self.lang)
-            manifest = manifest.model_copy(update={"options": {"pages": self.lang}})
+            manifest = manifest.model_copy(update={"options": {**manifest.options, "pages": self.lang}})
         ledger = self.jsonl or (self.out or Path()) / LEDGER_NAME
         items = plan(self.files, manifest, mapping.limits)
         preload = ("regatlas.pages.record_files",)

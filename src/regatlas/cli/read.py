@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,12 +18,16 @@ from regatlas.cli.outcomes import exit_code, report, several
 from regatlas.cli.render import render_document
 from regatlas.cli.screen import RESULTS, print_json, progress_bar
 from regatlas.errors import BadArgument
+from regatlas.exchange.akn import to_akn
 from regatlas.exchange.json_documents import document_json
+from regatlas.exchange.json_ld import legislation_json_ld
 from regatlas.exchange.plain import to_markdown, to_text
+from regatlas.model.document import Document
 from regatlas.model.run import RunManifest
 from regatlas.readers import Limits
+from regatlas.structure.references import read_apparatus
 
-Form = Literal["md", "text"]
+Form = Literal["akn", "jsonld", "md", "text"]
 
 
 def read(
@@ -31,7 +36,12 @@ def read(
     jsonl: options.JsonLines = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", metavar="FORM", help="Print as md (Markdown) or text. | 以 Markdown 或纯文本输出。"),
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help="Print as akn (Akoma Ntoso XML), jsonld (schema.org), md (Markdown) or text. "
+            "| 以 Akoma Ntoso XML、schema.org JSON-LD、Markdown 或者纯文本输出。",
+        ),
     ] = None,
     resume: options.Resume = False,
     workers: options.Workers = 0,
@@ -65,16 +75,25 @@ def _batch(files: list[InputFile], limits: Limits, jsonl: Path, *, resume: bool,
 def _one(file: InputFile, limits: Limits, *, as_json: bool, form: Form | None, lang: options.Lang) -> None:
     document = load_document(file.path, limits)
     if as_json:
-        print_json(document_json(document, file.name))
+        print_json(document_json(document, file.name, apparatus=read_apparatus(document)))
     elif form:
-        sys.stdout.write(to_markdown(document) if form == "md" else to_text(document))
+        sys.stdout.write(_formed(document, file.name, form))
     else:
         render_document(RESULTS, document, source_name=file.name, lang=lang)
 
 
+def _formed(document: Document, name: str, form: Form) -> str:
+    if form == "akn":
+        return to_akn(document, name)
+    if form == "jsonld":
+        return json.dumps(legislation_json_ld(document), ensure_ascii=False) + "\n"
+    return to_markdown(document) if form == "md" else to_text(document)
+
+
 def _many(files: list[InputFile], limits: Limits, *, as_json: bool, form: Form | None, lang: options.Lang) -> int:
     def payload(file: InputFile) -> dict[str, JsonValue]:
-        return {"document": document_json(load_document(file.path, limits), file.name)}
+        document = load_document(file.path, limits)
+        return {"document": document_json(document, file.name, apparatus=read_apparatus(document))}
 
     def show(file: InputFile) -> None:
         _one(file, limits, as_json=False, form=form, lang=lang)

@@ -24,6 +24,7 @@ from regatlas.pages.facts import Fact, Facts, title_of
 from regatlas.pages.people import Party, Role
 from regatlas.pages.record import RecordView, notices_of_reading, view_record
 from regatlas.pages.words import Lang, Words
+from regatlas.structure.references import read_apparatus
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANK = re.compile(r"\s+")
@@ -45,16 +46,42 @@ def render_document(console: Console, document: Document, *, source_name: str, l
     """Print what a document says of itself, then its outline: each provision's citation and how it begins."""
     words = Words(lang)
     facts = Facts(document, words, ClaimBook(document))
-    page = _Page(console)
+    page = Page(console)
     page.title(title_of(document, source_name))
     for notice in notices_of_reading(document, words):
         page.add(Text(plain(notice), style="bold"))
     _print_facts(page, [*facts.of_document(), *facts.of_reading(source_name)], words)
+    _print_apparatus(page, document, words)
     page.heading(words("section.outline"))
     shown = _outlined(document)
     _print_outline(page, document, shown[:_OUTLINE])
     if len(shown) > _OUTLINE:
         page.add(Text(words("terminal.outline.rest", n=len(shown) - _OUTLINE), style="dim"))
+
+
+def _print_apparatus(page: Page, document: Document, words: Words) -> None:
+    """How much the text refers to, defines and punishes, and the references that lead nowhere."""
+    apparatus = read_apparatus(document)
+    internal = [reference for reference in apparatus.references if reference.internal]
+    external = [reference for reference in apparatus.references if reference.instrument is not None]
+    stated = [
+        *([words("apparatus.internal", n=len(internal))] if internal else []),
+        *([words("apparatus.external", n=len(external))] if external else []),
+        *([words("apparatus.definitions", n=len(apparatus.definitions))] if apparatus.definitions else []),
+        *([words("apparatus.penalties", n=len(apparatus.penalties))] if apparatus.penalties else []),
+    ]
+    if not stated:
+        return
+    page.heading(words("section.apparatus"))
+    page.add(Text(words("semicolon").join(stated)))
+    lost = [reference for reference in internal if not reference.resolved]
+    if lost:
+        page.add(Text(words("apparatus.unresolved", n=len(lost)), style="dim"))
+    for reference in lost[:_FEW]:
+        page.add(Text(plain(document.by_eid[reference.source].citation or "·"), style=_ACCENT), indent=2)
+        page.add(Text(plain(reference.quote.exact)), indent=4)
+    if len(lost) > _FEW:
+        page.add(Text(words("apparatus.unresolved.rest", n=len(lost) - _FEW), style="dim"))
 
 
 def render_record(
@@ -73,7 +100,7 @@ def render_record(
     """
     words = Words(lang)
     view = view_record(document, record, source_name=source_name, taxonomies=taxonomies, words=words)
-    page = _Page(console)
+    page = Page(console)
     page.title(view.title)
     for index, notice in enumerate(view.notices, start=1):
         page.add(Text(plain(notice), style="dim" if index == len(view.notices) else "bold"))
@@ -87,7 +114,7 @@ def render_record(
     _print_commitments(page, view.parties, words, commitments)
 
 
-class _Page:
+class Page:
     """A console with the measure of a page: never wider than a comfortable line, never wider than the terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -113,13 +140,16 @@ class _Page:
         self._console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
 
     def blank(self) -> None:
+        """Print an empty line."""
         self._console.print()
 
     def title(self, text: str) -> None:
+        """Print the title of everything, ruled off."""
         self.add(Text(plain(text), style="bold"))
         self.add(Text("─" * self.width, style=_ACCENT))
 
     def heading(self, text: str, note: str = "") -> None:
+        """Print the heading of a section after an empty line."""
         self.blank()
         self.add(Text.assemble((plain(text), f"bold {_ACCENT}"), ("  " + note if note else "", "dim")))
 
@@ -133,7 +163,7 @@ def _wrap(text: Text, width: int) -> list[Text]:
     return lines
 
 
-def _print_head(page: _Page, view: RecordView, words: Words) -> None:
+def _print_head(page: Page, view: RecordView, words: Words) -> None:
     page.heading(words("section.status"))
     page.add(Text.assemble((view.status.text, "bold"), "  ", (view.status.confidence, "dim")))
     page.add(Text(view.status.explained))
@@ -149,7 +179,7 @@ def _print_head(page: _Page, view: RecordView, words: Words) -> None:
         page.add(Text(words("summary.none"), style="dim"))
 
 
-def _print_facts(page: _Page, facts: Iterable[Fact], words: Words) -> None:
+def _print_facts(page: Page, facts: Iterable[Fact], words: Words) -> None:
     listed = list(facts)
     stated = [fact for fact in listed if fact.values]
     width = max(columns(fact.label) for fact in stated)
@@ -172,7 +202,7 @@ def _values(fact: Fact) -> Text:
     return Text("\n").join(lines)
 
 
-def _print_taxonomy(page: _Page, taxonomy: TaxonomyView, words: Words) -> None:
+def _print_taxonomy(page: Page, taxonomy: TaxonomyView, words: Words) -> None:
     page.heading(taxonomy.title, taxonomy.counts)
     _print_why(page, taxonomy.rationale, words)
     rows = [row for group in taxonomy.groups for row in group.rows]
@@ -192,7 +222,7 @@ def _coverage_widths(rows: list[Row], width: int) -> tuple[int, int] | None:
     return min(label, width * 3 // 10), max(columns(row.level_text) for row in rows)
 
 
-def _print_row(page: _Page, row: Row, widths: tuple[int, int] | None, words: Words) -> None:
+def _print_row(page: Page, row: Row, widths: tuple[int, int] | None, words: Words) -> None:
     label = Text(plain(row.label), style="bold" if row.level == "good" else "")
     if widths is not None:
         page.add(label, Text(row.level_text), _quote(row.claim, words), widths=widths)
@@ -201,7 +231,7 @@ def _print_row(page: _Page, row: Row, widths: tuple[int, int] | None, words: Wor
     page.add(_quote(row.claim, words), indent=2)
 
 
-def _print_people(page: _Page, view: RecordView, words: Words) -> None:
+def _print_people(page: Page, view: RecordView, words: Words) -> None:
     page.heading(words("section.actors"))
     width = max(columns(role.title) for role in view.roles)
     for role in view.roles:
@@ -225,7 +255,7 @@ def _people(role: Role, words: Words) -> Text:
     return Text("\n").join(lines)
 
 
-def _print_commitments(page: _Page, parties: tuple[Party, ...], words: Words, limit: int) -> None:
+def _print_commitments(page: Page, parties: tuple[Party, ...], words: Words, limit: int) -> None:
     duties = [(party, duty) for party in parties for duty in party.duties]
     page.heading(words("section.commitments"), words("commitments.count", n=len(duties)))
     if not duties:
@@ -260,7 +290,7 @@ def _citations(claim: Claim) -> Text:
     return Text("  ".join(cited), style=f"not bold not dim {_ACCENT}")
 
 
-def _print_why(page: _Page, rationale: str, words: Words) -> None:
+def _print_why(page: Page, rationale: str, words: Words) -> None:
     if rationale:
         page.add(Text(words("why") + words("colon") + plain(rationale), style="dim"))
 
@@ -276,7 +306,7 @@ def _outlined(document: Document) -> list[Provision]:
     return [item for item in listed if item.eid not in doubled]
 
 
-def _print_outline(page: _Page, document: Document, provisions: list[Provision]) -> None:
+def _print_outline(page: Page, document: Document, provisions: list[Provision]) -> None:
     parents = {item.parent for item in document.provisions}
     labels = ["  " * min(len(document.ancestors(item.eid)) - 1, 6) + plain(item.citation or "·") for item in provisions]
     width = min(max(map(columns, labels), default=1), page.width // 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pydantic import JsonValue
@@ -41,6 +41,15 @@ def progress_bar(total: int, title: str) -> Iterator[Listener]:
                 bar.console.print(_failure(event.source, event.error), markup=False, soft_wrap=True)
 
         yield listen
+
+
+@contextmanager
+def counting_bar(total: int, title: str) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error for work that is only counted; it is told how much is done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=MESSAGES, transient=True) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda done: bar.update(task, completed=done)
 
 
 def _failure(source: str, error: dict[str, str]) -> str:

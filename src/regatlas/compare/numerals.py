@@ -9,6 +9,7 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_FORM = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_AROUND = re.compile(r"^[(（\s]+|[)）.、．\s]+$")
 CHINESE_NUMERAL = "[〇零一二三四五六七八九十百千万亿两]"
 
 
@@ -33,7 +34,7 @@ def ordinal(number: str | None) -> str | None:
     """The number of a provision in a form that two traditions share: ``一``, ``（1）`` and ``I`` are all ``1``."""
     if number is None:
         return None
-    bare = number.strip("()（）.、. ")
+    bare = _AROUND.sub("", number)
     value = chinese_number(bare)
     if value is not None:
         return str(value)
@@ -45,6 +46,10 @@ def ordinal(number: str | None) -> str | None:
 def roman_number(text: str) -> int:
     """The value of a Roman numeral in capital letters."""
     values = [_ROMAN[letter] for letter in text]
-    return sum(
-        -value if value < max(values[place + 1 :], default=0) else value for place, value in enumerate(values)
-    )
+    return sum(-value if value < max(values[place + 1 :], default=0) else value for place, value in enumerate(values))
+
+
+def plain_number(number: str | None) -> str | None:
+    """The number of an article, as a provision or a reference gives it: 第二十三条之一 is ``23-1``."""
+    parts = (number or "").replace("之", "-").replace("第", "").replace("条", "").split("-")
+    return "-".join(ordinal(part) or "" for part in parts) or None

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import rjieba
-
 from regatlas.compare.numerals import CHINESE_NUMERAL
 from regatlas.model.text import Span
 
@@ -26,7 +24,9 @@ _TOKEN = re.compile(
     r"|\S"
 )
 # Width and the forms of quotation marks and dashes depend on who typed the text, not on who made the law.
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans("“”„‟〝〞‘’‚‛–—―−", "\"\"\"\"\"\"''''----")
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
+    "“”„‟〝〞‘’‚‛–—―−", '""""""\'\'\'\'----'
+)
 _WORD = re.compile(r"\w")
 
 
@@ -53,6 +53,8 @@ def _tokens(text: str, span: Span) -> Iterator[Token]:
         if match["han"] is None:
             yield Token(match.start(), match.end(), match[0].translate(_FOLD))
             continue
+        import rjieba  # its dictionary takes 0.15 s to load, and texts in other scripts need it not
+
         start = match.start()
         for word in rjieba.cut(match[0]):
             yield Token(start, start + len(word), word)
@@ -67,7 +69,7 @@ def fingerprint(found: list[Token]) -> str:
     parts: list[str] = []
     latin = False
     for token in found:
-        here = token.key[0].isascii() or token.key[0].isalpha() and ord(token.key[0]) < 0x2E80
+        here = ord(token.key[0]) < 0x2E80
         parts.append(f" {token.key}" if latin and here and token.is_word else token.key)
         latin = here and token.is_word
     return "".join(parts)

@@ -53,7 +53,13 @@ def unit_of(document: Document, provision: Provision) -> Unit:
     label = _LABEL.match(document.text, span.start, span.end) if number is not None or role == "heading" else None
     body = stripped(document.text, Span(label.end(), span.end)) if label else span
     return Unit(
-        eid=provision.eid, kind=provision.kind, role=role, number=number, citation=provision.citation, span=span, body=body
+        eid=provision.eid,
+        kind=provision.kind,
+        role=role,
+        number=number,
+        citation=provision.citation,
+        span=span,
+        body=body,
     )
 
 

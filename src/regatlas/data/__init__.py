@@ -1,1 +1,1 @@
-
+"""Authored data: taxonomies, and the sample that the demonstration reads."""

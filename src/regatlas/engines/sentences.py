@@ -8,6 +8,7 @@ text are separated by one.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from regatlas.model.text import Span
@@ -61,6 +62,12 @@ def sentences(text: str, span: Span) -> list[Span]:
 
     Every character of the range that is not white space stands in exactly one of them.
     """
+    return list(_sentences(text, span))
+
+
+# Coverage and commitments read the same provisions one after the other.
+@functools.lru_cache(maxsize=4096)
+def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     start = span.start
     for match in _CANDIDATE.finditer(text, span.start, span.end):
@@ -68,7 +75,7 @@ def sentences(text: str, span: Span) -> list[Span]:
             _keep(text, start, match.end(), found)
             start = match.end()
     _keep(text, start, span.end, found)
-    return found
+    return tuple(found)
 
 
 def _keep(text: str, start: int, end: int, into: list[Span]) -> None:

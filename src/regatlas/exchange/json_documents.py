@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
+from regatlas.exchange.json_references import apparatus_json
 from regatlas.model.document import Document, Provision, Statement
+from regatlas.model.reference import Apparatus
 from regatlas.model.text import Quote
 
 DOCUMENT_SCHEMA = "regatlas/document/1"
 
 
-def document_json(document: Document, source_name: str, *, text: bool = True) -> dict[str, JsonValue]:
-    """The document; without ``text`` its facts only, as they stand in a record."""
+def document_json(
+    document: Document, source_name: str, *, text: bool = True, apparatus: Apparatus | None = None
+) -> dict[str, JsonValue]:
+    """The document; without ``text`` its facts only, as they stand in a record.
+
+    ``apparatus`` is what the text refers to, defines and punishes, for those who have read it.
+    """
     facts = _facts(document, source_name)
     if not text:
         return facts
@@ -20,6 +27,7 @@ def document_json(document: Document, source_name: str, *, text: bool = True) ->
         "text": document.text,
         "provisions": [_provision(provision) for provision in document.provisions],
         "furniture": [item.model_dump(mode="json") for item in document.source.furniture],
+        **(apparatus_json(apparatus) if apparatus else {}),
     }
 
 

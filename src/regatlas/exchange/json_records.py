@@ -50,6 +50,7 @@ def record_json(document: Document, record: Record, source_name: str) -> dict[st
         "places": [{"name": one.name, "evidence": _evidence(one.evidence)} for one in record.places],
         "rationales": {key: {"en": words.en, "zh": words.zh} for key, words in record.rationales.items()},
         "counts": _counts(record),
+        "withheld": [one.model_dump(mode="json") for one in record.withheld],
     }
 
 

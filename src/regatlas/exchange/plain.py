@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from regatlas.model.document import Document, Provision
@@ -10,6 +11,10 @@ _DEPTH = {
     "title": 1, "part": 2, "title-division": 2, "division": 2, "annex": 2, "subtitle": 3, "chapter": 2, "subchapter": 3,
     "section": 3, "subsection": 4,
 }  # fmt: skip
+
+# An underscore inside a word is no mark, and the ampersand of R&D no entity.
+_MARKS = re.compile(r"[\\*`\[<]|(?<!\w)_|_(?!\w)|&(?=#|[A-Za-z]{2})|(?<=<)!(?=--)")
+_OPENING = frozenset("#>|-+=~")
 
 
 def to_text(document: Document) -> str:
@@ -40,7 +45,6 @@ def _heading_level(document: Document, leaf: Provision) -> int:
 
 
 def _escaped(line: str) -> str:
-    """Keep signs that Markdown would take for marks."""
-    for sign in ("\\", "*", "`", "[", "<"):
-        line = line.replace(sign, "\\" + sign)
-    return "\\" + line if line[:1] in "#>|" else line
+    """Keep signs that Markdown would take for marks: of emphasis, code and links, of lists, rules and tables."""
+    line = _MARKS.sub(r"\\\g<0>", line)
+    return "\\" + line if line[:1] in _OPENING else line

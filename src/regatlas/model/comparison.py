@@ -14,12 +14,12 @@ from regatlas.model.text import Span
 UnitRole = Literal["provision", "heading", "frame"]
 PairState = Literal["same", "changed", "added", "deleted"]
 PieceKind = Literal["same", "deleted", "added"]
-PairBasis = Literal["words", "number", "similarity"]
+PairBasis = Literal["words", "number", "similarity", "neighbours"]
 BlockBasis = Literal["number", "content"]
 
 
 class Unit(Frozen):
-    """What is compared as one: an article (else a measure, a section, a leaf), a heading, or a leaf that stands outside.
+    """What is compared as one: an article (else a measure, a section, a leaf), a heading, or a leaf outside them.
 
     ``span`` is the whole unit with its number; ``body`` its words without the number and the white space around them.
     ``role`` says what the unit is to its text: a ``provision`` of the law, a ``heading`` over provisions, or part of

@@ -16,6 +16,7 @@ ActorType = Literal[
     "developer", "deployer", "governance-actor", "user", "infrastructure-provider", "affected-stakeholder"
 ]
 Modality = Literal["must", "must-not", "should", "may", "plans"]
+WithheldReason = Literal["not-located", "order", "control", "indiscriminate", "not-asked", "no-answer"]
 
 
 class Evidence(Frozen):
@@ -75,11 +76,28 @@ class SummarySentence(Frozen):
     evidence: tuple[Evidence, ...]
 
 
+class Withheld(Frozen):
+    """What an engine had to say and could not stand by: an abstention, so often and for this reason.
+
+    ``not-located``: the quote does not stand in the text; ``order``: it is a sentence that gives orders to machines;
+    ``control``: the answer was not made from the text; ``indiscriminate``: one passage was said to carry nearly
+    everything; ``not-asked``: nobody asked for this category or level; ``no-answer``: there was none that could be
+    read, so that a part of the text was not judged under this taxonomy. ``category`` is None where the reason touches
+    all of them.
+    """
+
+    taxonomy: str
+    category: str | None
+    reason: WithheldReason
+    count: int
+
+
 class Record(Frozen):
     """Everything that one engine says of one document.
 
     ``rationales`` has, by taxonomy id, ``legal-status`` and ``proposer`` … ``monitor``, one to three sentences that
-    code composed from the evidence. ``abstained`` holds the reason where the text could not be judged.
+    code composed from the evidence. ``abstained`` holds the reason where the text could not be judged;
+    ``withheld`` counts what a language model claimed and code did not find borne out.
     """
 
     engine: str
@@ -93,3 +111,4 @@ class Record(Frozen):
     places: tuple[Place, ...] = ()
     rationales: dict[str, Bilingual] = Field(default_factory=dict)
     abstained: str | None = None
+    withheld: tuple[Withheld, ...] = ()

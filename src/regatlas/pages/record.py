@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -123,7 +124,17 @@ def notices(document: Document, record: Record, words: Words) -> Iterator[str]:
         reason = words.reasons(record.abstained)
         yield words("notice.abstained", reason=reason) + words("gap") + words("notice.abstained.more")
     yield from notices_of_reading(document, words, said=record.abstained or "")
+    if record.withheld:
+        yield words("notice.withheld", reasons=_withheld(record, words))
     yield words("notice.machine", engine=record.engine)
+
+
+def _withheld(record: Record, words: Words) -> str:
+    """How much was withheld, by reason, in the order of the first of each."""
+    counts: Counter[str] = Counter()
+    for one in record.withheld:
+        counts[one.reason] += one.count
+    return words("semicolon").join(words(f"withheld.{reason}", n=count) for reason, count in counts.items())
 
 
 def notices_of_reading(document: Document, words: Words, *, said: str = "") -> Iterator[str]:

@@ -31,9 +31,10 @@ def environment() -> Environment:
 
 
 @cache
-def stylesheet() -> str:
-    """The style of all pages."""
-    return files("regatlas.pages").joinpath("templates", "gazette.css").read_text(encoding="utf-8")
+def stylesheet(*names: str) -> str:
+    """The named style sheets one after the other; without a name, the one of all pages."""
+    folder = files("regatlas.pages").joinpath("templates")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names or ("gazette.css",))
 
 
 def content_policy(style: str) -> str:
@@ -42,9 +43,9 @@ def content_policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def render_page(template: str, words: Words, **values: object) -> str:
-    """The page that ``template`` makes of ``values``."""
-    style = stylesheet()
+def render_page(template: str, words: Words, *, styles: tuple[str, ...] = (), **values: object) -> str:
+    """The page that ``template`` makes of ``values``; ``styles`` as for :func:`stylesheet`."""
+    style = stylesheet(*styles)
     return (
         environment()
         .get_template(template)

@@ -11,11 +11,11 @@ from regatlas.errors import UnknownFormat
 from regatlas.readers.tally import Tally
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-:.]{2,40})""", re.IGNORECASE)
 # Only these may be declared: Python knows codecs that are slow (punycode) or no text at all. What pages declare as
@@ -32,6 +32,7 @@ _DECLARABLE = {
 }
 _HEAD = 64_000
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f\x0b\x1b")
+_STRAY_CONTROLS = 3
 _SPOILED = re.compile("[\ufffd\ue000-\uf8ff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # What any text has at every few characters, in the right byte order only.
@@ -42,7 +43,7 @@ def decode(data: bytes) -> tuple[str, str]:
     """The characters of ``data`` and the name of the encoding. Raises :class:`UnknownFormat` for what is no text."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _strict(data, encoding), encoding.removesuffix("-sig")
+            return _after_bom(data, bom, encoding), encoding
     if b"\x00" in data[:_HEAD]:
         return _without_bom(data)
     for encoding in [*_declared(data), "utf-8", *_ideographic(data), *_western(data)]:
@@ -52,13 +53,13 @@ def decode(data: bytes) -> tuple[str, str]:
     return _guess(data)
 
 
-def _strict(data: bytes, encoding: str) -> str:
+def _after_bom(data: bytes, bom: bytes, encoding: str) -> str:
     try:
-        text = data.decode(encoding)
+        text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise UnknownFormat(
-            f"the file begins as {encoding.removesuffix('-sig')} text but is not",
-            where=f"byte {error.start}",
+            f"the file begins as {encoding} text but is not",
+            where=f"byte {len(bom) + error.start}",
             hint="save it as UTF-8",
         ) from error
     if _binary(text):
@@ -120,12 +121,12 @@ def _guess(data: bytes) -> tuple[str, str]:
 
 
 def _binary(text: str) -> bool:
-    """Controls that no text has, beyond one in two hundred bytes of the beginning, or mostly unreadable characters."""
+    """Controls that no text has, beyond a few and one in two hundred bytes, or mostly unreadable characters."""
     head = text[:_HEAD]
     encoded = head.encode("utf-8", "replace")
     controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
     spoiled = 0 if head.isascii() else len(_SPOILED.findall(head))
-    return controls * 200 > len(encoded) or spoiled * 3 > len(head) + 3
+    return controls > _STRAY_CONTROLS + len(encoded) / 200 or spoiled * 3 > len(head) + 3
 
 
 def _no_text() -> UnknownFormat:

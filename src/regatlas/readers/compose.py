@@ -10,7 +10,9 @@ from regatlas.model.text import Block, Segment
 from regatlas.readers.lines import Line, Piece
 
 # A word of the raw text: anything but white space, controls, and marks that take no room.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2061-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2061-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
+)
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _SOLID = rf"[^\s{_INVISIBLE}{_CONTROL}]+"
 # Words with plain single spaces between them stay as they are, so that a usual line is one match and one segment.
@@ -166,7 +168,7 @@ class _Pending:
 
 
 def _glued(last: str, first: str) -> bool:
-    """Whether no space belongs between two lines: between ideographs, and after a word's hyphen (``state-`` ``owned``)."""
+    """Whether no space belongs between two lines: between ideographs, and after a word's hyphen (``state-owned``)."""
     return (is_cjk(last[-1]) and is_cjk(first)) or (last[-1] == "-" and last[0].isalpha() and first.isalpha())
 
 

@@ -46,8 +46,10 @@ def _check_archive(data: bytes, limits: Limits) -> None:
         raise EncryptedFile("the DOCX file needs a password", hint="save a copy without one")
     total = sum(member.file_size for member in members)
     ratio = total / max(1, len(data))
-    if total > limits.archive_bytes or len(members) > limits.archive_members or (
-        ratio > limits.expansion_ratio and total > 10_000_000
+    if (
+        total > limits.archive_bytes
+        or len(members) > limits.archive_members
+        or (ratio > limits.expansion_ratio and total > 10_000_000)
     ):
         raise LimitExceeded(
             f"the DOCX file would unpack to {total / 1e6:.0f} MB in {len(members)} parts ({ratio:.0f} times its size)",
@@ -62,6 +64,7 @@ class _Body:
         self._document = document
         self._limits = limits
         self._numbering = Numbering(document)
+        self._style_names = {style.style_id: style.name for style in document.styles}
         self._raw = 0
         self._lines: list[Line] = []
 
@@ -76,7 +79,7 @@ class _Body:
         if element.tag == f"{_W}p":
             self._paragraph(element)
         elif element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
+            for row in _rows(element):
                 self._row(row)
         elif element.tag == f"{_W}altChunk":
             self._embedded(element.get(f"{_R}id"))
@@ -104,8 +107,7 @@ class _Body:
         if style_id is None:
             return 0
         identifier = style_id.get(f"{_W}val", "")
-        style = next((style for style in self._document.styles if style.style_id == identifier), None)
-        name = style.name if style is not None and style.name else identifier
+        name = self._style_names.get(identifier) or identifier
         match = _HEADING.search(name)
         return int(match.group(1)) if match else 1 if name.lower() == "title" else 0
 
@@ -142,6 +144,15 @@ class _Body:
                 root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
                 for paragraph in root.iter(f"{_W}p"):
                     self._paragraph(paragraph)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, but not those of tables in its cells, whose text the cells give."""
+    for child in table.iterchildren():
+        if child.tag == f"{_W}tr":
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
+            yield from _rows(child)
 
 
 def _texts(paragraph: etree._Element) -> Iterator[str]:

@@ -21,12 +21,13 @@ def drop_page_furniture(draft: Draft) -> None:
     texts = [line.text.strip() for line in draft.lines]
     marks = [_page_mark(line, text) for line, text in zip(draft.lines, texts, strict=True)]
     numbered = _numbered_heads(draft.lines, texts)
-    heads = _running_heads(draft.lines, texts, marks)
+    border = _border(draft.lines, marks)
+    heads = _running_heads(draft.lines, texts, [near and not mark for near, mark in zip(border, marks, strict=True)])
     if not (heads or numbered or any(marks)):
         return
     kept: list[Line] = []
     for index, (line, text, mark) in enumerate(zip(draft.lines, texts, marks, strict=True)):
-        if mark or index in numbered or (_at_border(line) and text and _masked(text) in heads):
+        if mark or index in numbered or (border[index] and _masked(text) in heads):
             draft.dropped.append(Dropped("page-number" if mark else "running-head", line.text, line.raw))
         else:
             kept.append(line)
@@ -64,24 +65,19 @@ def _numbered_heads(lines: list[Line], texts: list[str]) -> set[int]:
     return {index for index, offset in candidates if offset == first} if len(pages[first]) > 1 else set()
 
 
-def _running_heads(lines: list[Line], texts: list[str], marks: list[bool]) -> set[str]:
+def _border(lines: list[Line], marks: list[bool]) -> list[bool]:
+    """Whether each line stands at the border of a page: by its place, or else within two lines of a page mark."""
+    beside = {place + step for place, mark in enumerate(marks) if mark for step in (-2, -1, 0, 1, 2)}
+    return [line.edge <= 2 if line.edge is not None else index in beside for index, line in enumerate(lines)]
+
+
+def _running_heads(lines: list[Line], texts: list[str], border: list[bool]) -> set[str]:
     """Lines that come back, but for their digits, at the border of page after page."""
     pages = lines[-1].page + 1 if lines else 0
-    bordered = _beside(marks) if any(marks) else frozenset()
     seen: Counter[str] = Counter()
-    for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
-        border = line.edge <= 2 if line.edge is not None else index in bordered
-        if border and not marks[index] and len(text) <= _LONGEST_HEAD and len(_WORDS.findall(text)) >= 4:
+    for text, near in zip(texts, border, strict=True):
+        if near and len(text) <= _LONGEST_HEAD and len(_WORDS.findall(text)) >= 4:
             seen[_masked(text)] += 1
     # Two pages are enough where the line stands on both; in longer files a head may miss the pages that open a part.
     least = max(min(3, pages), pages // 4) if pages > 1 else 3
     return {text for text, count in seen.items() if count >= least and not STRONG_MARK.match(text)}
-
-
-def _beside(marks: list[bool]) -> frozenset[int]:
-    """The lines within two of a page mark."""
-    return frozenset(place + step for place, mark in enumerate(marks) if mark for step in (-2, -1, 1, 2))
-
-
-def _at_border(line: Line) -> bool:
-    return line.edge is None or line.edge <= 2

@@ -7,22 +7,47 @@ import re
 from dataclasses import dataclass, field
 
 from regatlas.errors import LimitExceeded
+from regatlas.model.text import FurnitureKind
 from regatlas.readers.charset import decode
 from regatlas.readers.limits import Limits
 from regatlas.readers.lines import Draft, Dropped, Line, Piece
-from regatlas.readers.markup import Token, text_pieces, tokens
+from regatlas.readers.markup import Token, names, text_pieces, tokens
 from regatlas.readers.numbering import item_number
 
-_INLINE = frozenset(
+_INLINE = names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike "
-    "strong sub sup time tt u var wbr ruby rb rt rp img".split()
+    "strong sub sup time tt u var wbr ruby rb rt rp img"
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_CHROME = frozenset("nav footer aside form button select dialog menu".split())
-_SILENT = frozenset("head title script style noscript template svg math object audio video canvas iframe del rt rp".split())
+_VOID = names("area base br col embed hr img input link meta param source track wbr")
+_CHROME = names("nav footer aside button select textarea dialog menu")
+# Only these may stand in the head of a page; anything else begins its body, marked or not.
+_OF_HEAD = names("title meta link script style base noscript template")
+# What closes by itself when an element begins, and the elements around it beyond which nothing does.
+_ROW = (frozenset({"tr"}), frozenset({"table"}))
+_CELL = (frozenset({"td", "th"}), frozenset({"tr", "table"}))
+_TERM = (frozenset({"dt", "dd"}), frozenset({"dl"}))
+_IMPLIED_ENDS = {
+    "p": (frozenset({"p"}), names("ol ul dl table tr td th li div section article blockquote body")),
+    "li": (frozenset({"li"}), frozenset({"ol", "ul", "table"})),
+    "tr": _ROW,
+    "td": _CELL,
+    "th": _CELL,
+    "dt": _TERM,
+    "dd": _TERM,
+}
+_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+_LOOK_BACK = 50
+# Controls that pages draw as links.
+_CONTROL_CLASSES = frozenset({"btn", "btn-group", "breadcrumb", "breadcrumbs"})
+_SILENT = names("head title script style noscript template svg math object audio video canvas iframe del rt rp")
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
 _SPACE = re.compile(r"\s+")
-_MARKER_CELL = re.compile(r"^[(（]?[\w一二三四五六七八九十]{1,5}[)）.．、]?$|^[—–•·-]$")
+_MARKER_CELL = re.compile(r"^(?:[(（]\w{1,5}[)）]|\w{1,5}[)）.．、]|[—–•·-])$")
+_NUMBER = re.compile(r"^\s*(?:\d+\.|\d+(?:\.\d+)+\.?|[(（]\w{1,5}[)）])$")
+# Larger pages have more text than navigation, and trafilatura takes ten seconds for 400 kB of the same paragraph.
+_LARGEST_PAGE = 500_000
+_LEAST_MAIN_TEXT = 200
+_LONG_ENOUGH = 30
 
 
 @dataclass(slots=True)
@@ -42,6 +67,7 @@ class _Row:
 def read_html(data: bytes, limits: Limits) -> Draft:
     """A web page or an HTML document."""
     raw, encoding = decode(data)
+    limits.check_text(len(raw))
     return walk_html(raw, encoding, limits)
 
 
@@ -50,7 +76,7 @@ def walk_html(raw: str, encoding: str, limits: Limits) -> Draft:
     walker = _Walker(raw, limits)
     walker.walk()
     draft = Draft(walker.lines, "text/html", encoding, walker.dropped, wrapped=False)
-    if walker.chrome:
+    if walker.chrome and len(raw) <= _LARGEST_PAGE:
         _keep_main_text(draft, raw)
     return draft
 
@@ -69,6 +95,9 @@ class _Walker:
         self._rows: list[_Row] = []
         self._heading = 0
         self._item_depth = 0
+        self._marker: Piece | None = None
+        self._after_span = False
+        self._made = 0
 
     def walk(self) -> None:
         for token in tokens(self.raw):
@@ -93,9 +122,13 @@ class _Walker:
         if token.closes_itself and name not in _INLINE:
             self._flush()
             return
-        self._push(token)
         if name in _INLINE:
+            # Only what hides its text needs to be remembered; old pages leave thousands of the others open.
+            if self._hides(token):
+                self._push(token, hides=True)
             return
+        self._imply_ends(name)
+        self._push(token, hides=self._hides(token))
         self._flush()
         if name in ("ol", "ul"):
             self._open_list(token)
@@ -108,17 +141,29 @@ class _Walker:
         elif len(name) == 2 and name[0] == "h" and name[1] in "123456":
             self._heading = int(name[1])
 
-    def _push(self, token: Token) -> None:
+    def _imply_ends(self, name: str) -> None:
+        """Close what is open though its end tag was left out: the head before the body, an item before the next."""
+        if self._stack[-1:] == ["head"] and name not in _OF_HEAD:
+            self._end("head")
+        closed, around = _IMPLIED_ENDS.get(name, _NOTHING)
+        if not closed:
+            return
+        for element in reversed(self._stack[-_LOOK_BACK:]):
+            if element in closed:
+                self._end(element)
+                return
+            if element in around:
+                return
+
+    def _push(self, token: Token, *, hides: bool) -> None:
         if len(self._stack) >= self.limits.markup_depth:
             raise LimitExceeded(
                 f"the markup is nested more than {self.limits.markup_depth} deep",
                 where=f"character {token.start}",
                 hint="save the page again from a browser",
             )
-        if token.name in ("p", "li", "td", "th", "tr") and token.name in self._stack[-1:]:
-            self._end(token.name)
         self._stack.append(token.name)
-        if self._hides(token):
+        if hides:
             self._silent.append(len(self._stack))
 
     def _hides(self, token: Token) -> bool:
@@ -126,6 +171,10 @@ class _Walker:
             return True
         if token.name in _CHROME:
             self.chrome = True
+            return True
+        if ("btn" in token.rest or "breadcrumb" in token.rest) and _CONTROL_CLASSES.intersection(
+            token.attributes().get("class", "").split()
+        ):
             return True
         if "role" in token.rest or "hidden" in token.rest or "display" in token.rest:
             attributes = token.attributes()
@@ -137,7 +186,9 @@ class _Walker:
         return False
 
     def _end(self, name: str) -> None:
-        if name not in self._stack[-200:]:
+        if name == "span":
+            self._after_span = True
+        if name not in self._stack[-_LOOK_BACK:]:
             return
         while self._stack:
             closing = self._stack.pop()
@@ -155,6 +206,7 @@ class _Walker:
             self._lists.pop()
         elif name == "li":
             self._item_depth = max(0, self._item_depth - 1)
+            self._marker = None
         elif name == "tr" and self._rows:
             self._close_row()
         elif len(name) == 2 and name[0] == "h" and name[1] in "123456":
@@ -167,12 +219,16 @@ class _Walker:
             if not self.raw[token.start : token.end].isspace():
                 self._drop(token)
             return
+        if self._after_span and self._line.pieces and _NUMBER.match(self._line.text):
+            # Pages set the number of a clause apart by its style; without a space it would run into the first word.
+            self._line.pieces.append(Piece(" ", token.start, 0))
+        self._after_span = False
         for piece in text_pieces(self.raw, token):
             self._add(piece)
 
     def _drop(self, token: Token) -> None:
         hidden = self._stack[self._silent[0] - 1]
-        kind = "navigation" if hidden in _CHROME or hidden not in _SILENT else "comment"
+        kind: FurnitureKind = "navigation" if hidden in _CHROME or hidden not in _SILENT else "comment"
         self.dropped.append(Dropped(kind, self.raw[token.start : token.end], token.start))
 
     def _add(self, piece: Piece) -> None:
@@ -194,6 +250,11 @@ class _Walker:
             if ends_block and target:
                 target[-1].ends_block = True
             return
+        if self._marker:
+            line.pieces.insert(0, self._marker)
+            self._marker = None
+        self._made += 1
+        self.limits.check_lines(self._made)
         line.ends_block = ends_block
         if self._heading:
             line.kind, line.level = "heading", self._heading
@@ -217,7 +278,8 @@ class _Walker:
         value = token.attributes().get("value", "")
         if value.isdigit() and len(value) < 7:
             current.next = int(value)
-        self._line.pieces.append(Piece(item_number(current.next, current.style) + " ", token.start, 0))
+        # Kept until the item's first words come, which may stand in a paragraph of their own.
+        self._marker = Piece(item_number(current.next, current.style) + " ", token.start, 0)
         current.next += 1
 
     def _close_row(self) -> None:
@@ -254,23 +316,26 @@ def _keep_main_text(draft: Draft, raw: str) -> None:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     main = trafilatura.extract(raw, favor_recall=True, include_tables=True, include_comments=False)
-    if not main or len(main) < 200:
+    if not main or len(main) < _LEAST_MAIN_TEXT:
         return
-    known = {_bare(line) for line in main.splitlines() if line.strip()}
+    known = {_bare(line) for line in main.splitlines()} - {""}
     whole = _bare(main)
-    hits = [
-        index
-        for index, line in enumerate(draft.lines)
-        if (bare := _bare(line.text)) and (bare in known or (len(bare) > 30 and bare in whole))
-    ]
-    if not hits:
+
+    def belongs(line: Line) -> bool:
+        bare = _bare(line.text)
+        return bare in known or (len(bare) > _LONG_ENOUGH and bare in whole)
+
+    # Only the two ends are looked for, so that a long page is not searched for each of its lines.
+    first = next((index for index, line in enumerate(draft.lines) if belongs(line)), None)
+    if first is None:
         return
-    first, last = hits[0], hits[-1]
+    last = next(index for index in range(len(draft.lines) - 1, -1, -1) if belongs(draft.lines[index]))
     while first and draft.lines[first - 1].kind == "heading":
         first -= 1
-    outside = draft.lines[:first] + draft.lines[last + 1 :]
+    title = [line for line in draft.lines[:first] if line.kind == "heading" and line.level == 1][-1:]
+    outside = [line for line in draft.lines[:first] if line not in title] + draft.lines[last + 1 :]
     draft.dropped.extend(Dropped("navigation", line.text, line.raw) for line in outside)
-    draft.lines = draft.lines[first : last + 1]
+    draft.lines = title + draft.lines[first : last + 1]
 
 
 def _bare(text: str) -> str:

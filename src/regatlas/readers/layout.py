@@ -13,6 +13,7 @@ from regatlas.readers.compose import is_cjk
 from regatlas.readers.lines import Box, Line
 
 _AROUND = 20
+_MANY = 8
 _DEEPEST_INDENT = 60.0
 _INDENT = 6.0
 _SLACK = 3.0
@@ -51,6 +52,10 @@ class Layout:
                 return True
         return max(self._indent(before), self._indent(line)) <= _DEEPEST_INDENT
 
+    def turned(self, before: Line, line: Line) -> bool:
+        """Whether ``line`` opens another column or a box beside: it stands higher on the page than ``before``."""
+        return before.page == line.page and self._step(before, line) < -self._pitch
+
     def set_in(self, before: Line, line: Line) -> bool:
         """Whether ``line`` begins to the right of ``before`` on the same page, or is indented after a page turn."""
         if before.page != line.page:
@@ -67,17 +72,18 @@ class Layout:
     def _indent(self, line: Line) -> float:
         """How far a line begins from the left edge of the lines above and below it, in points."""
         here = _box(line)
-        return here.left - min(box.left for box in self._around(line) if box.left < here.right and box.right > here.left)
+        return here.left - min(
+            box.left for box in self._around(line) if box.left < here.right and box.right > here.left
+        )
 
     def _margin(self, line: Line) -> float:
-        """The right margin at a line: the farthest that two lines above, below or level with it reach alike.
+        """The right margin at a line: how far the lines reach that stand above, below or level with it.
 
-        One line alone may be a title across both columns; where no two reach the same, the farthest of all counts.
+        The farthest of many may be a title across both columns, so that the second counts.
         """
         here = _box(line)
         rights = sorted(box.right for box in self._around(line) if box.left < here.right and box.right > here.left)
-        shared = [right for before, right in pairwise(rights) if right - before < _SLACK and right >= here.right]
-        return max(shared, default=rights[-1])
+        return max(here.right, rights[-2] if len(rights) >= _MANY else rights[-1])
 
     def _around(self, line: Line) -> list[Box]:
         """The boxes of the lines around, on the same page."""
@@ -89,13 +95,11 @@ class Layout:
 def _pitch(lines: list[Line]) -> float:
     """The usual distance of base lines, in points."""
     steps = (
-        _box(before).last_base - _box(line).first_base
-        for before, line in pairwise(lines)
-        if before.page == line.page
+        _box(before).last_base - _box(line).first_base for before, line in pairwise(lines) if before.page == line.page
     )
     return median([step for step in steps if 0 < step < 100] or [12.0])
 
 
 def _box(line: Line) -> Box:
-    assert line.box is not None  # noqa: S101  only placed lines come here
+    assert line.box is not None
     return line.box

@@ -15,8 +15,8 @@ class Limits(Frozen):
     """
 
     file_bytes: int = 100 * MEGABYTE
-    text_characters: int = 20_000_000
-    lines: int = 1_000_000
+    text_characters: int = 8_000_000
+    lines: int = 500_000
     pages: int = 5_000
     archive_bytes: int = 200 * MEGABYTE
     archive_members: int = 5_000
@@ -40,11 +40,9 @@ class Limits(Frozen):
             )
 
     def check_lines(self, lines: int) -> None:
-        """Raise :class:`LimitExceeded` where a text has too many lines (each takes some 500 bytes of memory)."""
+        """Raise :class:`LimitExceeded` where a text has too many lines (each takes nearly a kilobyte of memory)."""
         if lines > self.lines:
-            raise LimitExceeded(
-                f"the text has more than {self.lines:,} lines", hint="split the file"
-            )
+            raise LimitExceeded(f"the text has more than {self.lines:,} lines", hint="split the file")
 
     def check_pages(self, pages: int) -> None:
         """Raise :class:`LimitExceeded` where a document has too many pages."""

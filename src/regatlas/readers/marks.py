@@ -14,7 +14,8 @@ STRONG_MARK = re.compile(
     | [（(]\s?[一二三四五六七八九十百]+\s?[)）]
     | [一二三四五六七八九十百]+\s?、
     | (?:附\s?[件录则表]|目\s?[录次])(?:\s|[一二三四五六七八九十\d:：]|$)
-    | (?:Chapter|CHAPTER|Article|ARTICLE|Section|SECTION|SEC\.|Sec\.|Part|PART|TITLE|Title|ANNEX|Annex|DIVISION|§{{1,2}})
+    | (?:Chapter|CHAPTER|Article|ARTICLE|Section|SECTION|SEC\.|Sec\.|Part|PART|TITLE|Title|ANNEX|Annex|DIVISION
+        |§{{1,2}})
         \s?(?:\d+[A-Za-z]?|[IVXLC]+|[A-Z])(?:[.:：\-–—]|\s|$)
     | [(（](?:\d{{1,3}}|[a-zA-Z]{{1,2}}|[ivxl]{{1,6}}|[IVXL]{{1,6}})[)）]
     | \d{{1,3}}(?:\.\d{{1,3}})*[.．、](?:\s|[^\d\s])

@@ -7,7 +7,7 @@ only tags, text and places (docs/adr/0004), so each character is looked at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from html import unescape
 from typing import Literal, NamedTuple
 
@@ -17,6 +17,7 @@ TokenKind = Literal["start", "end", "text"]
 _NAME = re.compile(r"/?([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 _TAG_STOP = re.compile(r"""["'>]""")
 _RAW_ELEMENTS = frozenset({"script", "style", "noscript", "template", "iframe", "noframes", "xmp"})
 
@@ -43,35 +44,45 @@ class Token(NamedTuple):
         return self.rest.rstrip().endswith("/")
 
 
+def names(words: str) -> frozenset[str]:
+    """The names of elements that stand in ``words``."""
+    return frozenset(words.split())
+
+
 def tokens(source: str, *, xml: bool = False) -> Iterator[Token]:
     """The tokens of ``source`` in order. Comments, declarations and the content of scripts and styles are left out."""
     position, length = 0, len(source)
+    text_from = 0
     tags_end = source.rfind(">")
-    while position < length:
-        opening = source.find("<", position)
-        if opening < 0 or opening > tags_end:
-            yield Token("text", "", position, length)
-            return
-        if opening > position:
-            yield Token("text", "", position, opening)
-        position = opening
-        if source.startswith("<!--", opening):
-            position = _skip(source, opening + 4, "-->")
+    while 0 <= (opening := source.find("<", position)) <= tags_end:
+        name = _NAME.match(source, opening + 1)
+        if not name and not source.startswith(("<!", "<?"), opening):
+            # A bracket that opens nothing is text, together with what stands around it.
+            position = opening + 1
+            continue
+        if opening > text_from:
+            yield Token("text", "", text_from, opening)
+        if name:
+            position = yield from _tag(source, opening, name, xml=xml)
         elif source.startswith("<![CDATA[", opening):
             position = _skip(source, opening + 9, "]]>")
             yield Token("text", "cdata", opening + 9, max(opening + 9, position - 3))
-        elif source.startswith(("<!", "<?"), opening):
-            position = _skip(source, opening + 2, ">")
         else:
-            name = _NAME.match(source, opening + 1)
-            if not name:
-                yield Token("text", "", opening, opening + 1)
-                position = opening + 1
-                continue
-            position = yield from _tag(source, opening, name, xml=xml)
+            position = _declaration_end(source, opening)
+        text_from = position
+    if text_from < length:
+        yield Token("text", "", text_from, length)
 
 
-def _tag(source: str, opening: int, name: re.Match[str], *, xml: bool) -> Iterator[Token]:
+def _declaration_end(source: str, opening: int) -> int:
+    """The place after a comment, an instruction, or a document type with the entities that it may declare."""
+    if source.startswith("<!--", opening):
+        return _skip(source, opening + 4, "-->")
+    subset = _SUBSET.match(source, opening)
+    return _skip(source, subset.end(), "]>") if subset else _skip(source, opening + 2, ">")
+
+
+def _tag(source: str, opening: int, name: re.Match[str], *, xml: bool) -> Generator[Token, None, int]:
     """Yield one tag; return where the source goes on."""
     end = _tag_end(source, name.end())
     tag = name.group(1) if xml else name.group(1).lower()
@@ -113,15 +124,21 @@ def _skip_raw(source: str, position: int, tag: str) -> int:
 
 def text_pieces(source: str, token: Token) -> Iterator[Piece]:
     """The text of a token with entities decoded, each part tied to its place."""
-    position = token.start
-    if token.name != "cdata":
-        for match in _ENTITY.finditer(source, token.start, token.end):
-            decoded = unescape(match.group())
-            if decoded == match.group():
-                continue
-            if match.start() > position:
-                yield Piece(source[position : match.start()], position, match.start() - position)
-            yield Piece(decoded, match.start(), match.end() - match.start())
-            position = match.end()
-    if position < token.end:
-        yield Piece(source[position : token.end], position, token.end - position)
+    if token.name == "cdata":
+        return iter([Piece(source[token.start : token.end], token.start, token.end - token.start)])
+    return decoded_pieces(source, token.start, token.end, 0)
+
+
+def decoded_pieces(source: str, start: int, end: int, raw: int) -> Iterator[Piece]:
+    """The characters from ``start`` to ``end`` with entities decoded; ``source`` itself begins at ``raw``."""
+    position = start
+    for match in _ENTITY.finditer(source, start, end) if source.find("&", start, end) >= 0 else ():
+        decoded = unescape(match.group())
+        if decoded == match.group():
+            continue
+        if match.start() > position:
+            yield Piece(source[position : match.start()], raw + position, match.start() - position)
+        yield Piece(decoded, raw + match.start(), match.end() - match.start())
+        position = match.end()
+    if position < end:
+        yield Piece(source[position:end], raw + position, end - position)

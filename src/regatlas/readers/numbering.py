@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_MOST_LETTERS = 260
 _HAN_DIGITS = "零一二三四五六七八九"
 
 
@@ -19,8 +20,8 @@ def roman(value: int) -> str:
 
 
 def letters(value: int) -> str:
-    """1 → a, 26 → z, 27 → aa (the letter repeated, as word processors do)."""
-    if value < 1:
+    """1 → a, 26 → z, 27 → aa (the letter repeated, as word processors do); numbers beyond 260 in digits."""
+    if not 0 < value <= _MOST_LETTERS:
         return str(value)
     return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
 

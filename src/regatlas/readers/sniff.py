@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from typing import Literal
 
 from regatlas.errors import DamagedFile, EmptyInput, UnknownFormat
@@ -10,7 +12,11 @@ from regatlas.errors import DamagedFile, EmptyInput, UnknownFormat
 Format = Literal["pdf", "html", "docx", "xml", "text"]
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_HTML_FRAGMENT = re.compile(rb"^\s*<(?:div|p|h[1-6]|article|section|main|table|meta|title|ul|ol)\b[^>]*>", re.IGNORECASE)
+_HTML_FRAGMENT = re.compile(
+    rb"^\s*<(?:div|p|h[1-6]|article|section|main|table|meta|title|ul|ol)\b[^>]*>", re.IGNORECASE
+)
+# A PDF may have a few bytes of another kind before it, but words that only mention the mark are no PDF.
+_PDF = re.compile(rb"(?:\A|[\r\n\x00])[^\r\n]{0,16}%PDF-\d")
 _XML = re.compile(rb"^\s*<\?xml\b|^\s*<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?>")
 _KNOWN_BINARY = (
     (b"\x89PNG", "a PNG image"),
@@ -29,6 +35,7 @@ _KNOWN_BINARY = (
     (b"MZ\x90", "a program"),
     (b"{\\rtf", "an RTF file"),
 )
+_HEAD = 65_536
 _ADVICE = "give a PDF, HTML, DOCX, Markdown or text file"
 
 
@@ -39,28 +46,39 @@ def sniff(data: bytes) -> Format:
     for magic, name in _KNOWN_BINARY:
         if data.startswith(magic):
             raise UnknownFormat(f"the file is {name}, which has no text to read", hint=_ADVICE)
-    if b"%PDF-" in data[:1024]:
+    if _PDF.search(data[:1024]):
         return "pdf"
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     return _markup_kind(data)
 
 
 def _zip_kind(data: bytes) -> Format:
-    if b"word/" in data:
+    names = _members(data)
+    if "word/document.xml" in names or any(name.startswith("word/") for name in names):
         return "docx"
-    if b"[Content_Types].xml" in data or b"mimetype" in data[:64]:
+    if "[Content_Types].xml" in names or "mimetype" in names:
         raise UnknownFormat("the file is an Office or OpenDocument file other than DOCX", hint="save it as DOCX or PDF")
-    if data.rstrip(b"\x00").endswith(b"PK") or b"PK\x05\x06" not in data:
-        raise DamagedFile("the file begins as a zip archive but is cut off or broken", hint="download it again")
     raise UnknownFormat("the file is a zip archive without a Word document in it", hint="unpack it first")
 
 
+def _members(data: bytes) -> list[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise DamagedFile(
+            "the file begins as a zip archive but is cut off or broken", hint="download it again"
+        ) from error
+
+
 def _markup_kind(data: bytes) -> Format:
-    head = data[:4096].lstrip(b"\xef\xbb\xbf")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head.replace(b"\x00", b"")[2:]
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    if b"\x00" in head:
+        # UTF-16, whose markup is ASCII with zeros between.
+        head = head.replace(b"\x00", b"").lstrip(b"\xff\xfe")
+    head = head.lstrip()[:4096]
     html = _HTML.search(head)
-    if html and head[: html.start()].lstrip()[:1] in (b"", b"<") or _HTML_FRAGMENT.match(head):
+    if (html and head[: html.start()].lstrip()[:1] in (b"", b"<")) or _HTML_FRAGMENT.match(head):
         return "html"
-    return "xml" if _XML.match(head) and b"</" in data else "text"
+    return "xml" if _XML.match(head) and b"</" in data.replace(b"\x00", b"") else "text"

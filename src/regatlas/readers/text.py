@@ -10,17 +10,19 @@ import yaml
 from regatlas.readers.charset import decode
 from regatlas.readers.limits import Limits
 from regatlas.readers.lines import Draft, Dropped, Line, Piece
+from regatlas.readers.markup import decoded_pieces
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT_MATTER = 64_000
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 _SIGNS_OF_MARKDOWN = re.compile(r"^#{1,6}[ \t\u3000]+\S|\*\*[^\s*][^*\n]*\*\*|^\|.*\|[ \t]*$", re.MULTILINE)
 _BULLET = re.compile(r"(?:[-*+•●○■◆▪‣⁃·][ \t\u3000]+)(?=\S)")
-_RULE = re.compile(r"(?:[-*_=~][ \t]*){3,}$")
-_TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
-_QUOTED = re.compile(r"(?:>[ \t]?)+")
+# What stays inside these marks may hold further marks.
+_NESTING = frozenset({"link", "both", "strong", "emphasis", "under", "low"})
+_ORDERED = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)][ \t]+(?=\S)")
 _SIGNS_OF_A_BULLET = frozenset("-*+•●○■◆▪‣⁃·")
-_SIGNS_OF_A_RULE = frozenset("-*_=~|:")
+_SIGNS_OF_A_RULE = "-*_=~"
+_SIGNS_OF_A_TABLE_RULE = "|-:"
 
 # Inline marks of Markdown, each with the group that stays. No part may run over an opening bracket, so that a mark
 # that never closes is given up at the next one and the whole stays linear.
@@ -29,9 +31,13 @@ _INLINE = re.compile(
     rf"""
     !\[[^\[\]]*\]{_TARGET}(?:\s"[^"\[\]]*")?\)       # an image leaves nothing
     | \[(?P<link>[^\[\]\n]+)\]{_TARGET}(?:\s"[^"\[\]]*")?\)
+    | \*\*\*(?P<both>[^\s*](?:[^*\n]*[^\s*])?)\*\*\*
     | \*\*(?P<strong>[^\s*](?:[^*\n]*[^\s*])?)\*\*
     | (?<![\w*])\*(?P<emphasis>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])
+    | (?<![\w_])__(?P<under>[^\s_](?:[^_\n]*[^\s_])?)__(?![\w_])
+    | (?<![\w_])_(?P<low>[^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])
     | `(?P<code>[^`\n]+)`
+    | <(?P<address>https?://[^\s<>]+)>
     | \\(?P<escaped>[!-/:-@\[-`{{-~])
     """,
     re.VERBOSE,
@@ -45,7 +51,7 @@ def read_text(data: bytes, limits: Limits) -> Draft:
     limits.check_text(len(raw))
     limits.check_lines(raw.count("\n"))
     start, front_matter = _front_matter(raw)
-    markdown = start > 0 or _SIGNS_OF_MARKDOWN.search(raw) is not None
+    markdown = start > 0 or _has_markdown(raw)
     draft = Draft([], "text/markdown" if markdown else "text/plain", encoding, front_matter=front_matter)
     if start:
         draft.dropped.append(Dropped("front-matter", raw[:start], 0))
@@ -54,6 +60,11 @@ def read_text(data: bytes, limits: Limits) -> Draft:
         draft.lines.append(_line(text, place, markdown=markdown))
         place += len(text) + 1
     return draft
+
+
+def _has_markdown(raw: str) -> bool:
+    """Whether a heading, bold words or a table stand anywhere; most texts have not even the characters for them."""
+    return any(sign in raw for sign in ("#", "**", "|")) and _SIGNS_OF_MARKDOWN.search(raw) is not None
 
 
 def _front_matter(raw: str) -> tuple[int, tuple[tuple[str, str], ...]]:
@@ -91,7 +102,7 @@ def _line(text: str, raw: int, *, markdown: bool) -> Line:
     if not body:
         return Line()
     indent = len(text) - len(text.lstrip())
-    if body[0] in _SIGNS_OF_A_RULE and (_RULE.match(body) or (markdown and _TABLE_RULE.match(body))):
+    if body[0] in _SIGNS_OF_A_RULE + _SIGNS_OF_A_TABLE_RULE and _is_rule(body, markdown=markdown):
         return Line()
     if markdown:
         return _markdown_line(body, raw + indent, indent)
@@ -102,10 +113,17 @@ def _line(text: str, raw: int, *, markdown: bool) -> Line:
     return Line([Piece(text, raw, len(text))])
 
 
+def _is_rule(body: str, *, markdown: bool) -> bool:
+    """Whether a line only draws a line across the page, or the one under the head of a Markdown table."""
+    if not body.strip(_SIGNS_OF_A_RULE + " \t"):
+        return len(body) - body.count(" ") - body.count("\t") >= 3
+    return markdown and "--" in body and "|" in body and not body.strip(_SIGNS_OF_A_TABLE_RULE + " \t")
+
+
 def _markdown_line(body: str, raw: int, indent: int) -> Line:
-    quoted = _QUOTED.match(body)
-    if quoted:
-        body, raw = body[quoted.end() :], raw + quoted.end()
+    if body[0] == ">":
+        quoted = body.lstrip("> \t")
+        body, raw = quoted, raw + len(body) - len(quoted)
     heading = _HEADING.match(body)
     if heading:
         inner = _without_closing_hashes(body[heading.end() :])
@@ -113,6 +131,8 @@ def _markdown_line(body: str, raw: int, indent: int) -> Line:
     bullet = _BULLET.match(body)
     if bullet:
         return Line(list(_inline(body[bullet.end() :], raw + bullet.end())), "list-item", 1 + indent // 2)
+    if _ORDERED.match(body):
+        return Line(list(_inline(body, raw)), "list-item", 1 + indent // 2)
     if len(body) > 1 and body.startswith("|") and body.endswith("|"):
         return _table_row(body, raw)
     return Line(list(_inline(body, raw)))
@@ -125,26 +145,31 @@ def _without_closing_hashes(heading: str) -> str:
 
 def _table_row(body: str, raw: int) -> Line:
     """Cells joined by `` | ``, as the HTML and DOCX readers join them."""
-    pieces: list[Piece] = []
+    cells: list[list[Piece]] = []
     position = 1
     for cell in body[1:-1].split("|"):
         if cell.strip():
-            if pieces:
-                pieces.append(Piece(" | ", raw + position - 1, 0))
-            pieces.extend(_inline(cell, raw + position))
+            cells.append(list(_inline(cell, raw + position)))
         position += len(cell) + 1
-    return Line(pieces, "table-row", 0, ends_block=True)
+    pieces = cells[0] if cells else []
+    for cell_pieces in cells[1:]:
+        pieces += [Piece(" | ", cell_pieces[0].raw, 0), *cell_pieces]
+    return Line(pieces, "table-row" if len(cells) > 1 else "paragraph", 0, ends_block=True)
 
 
 def _inline(text: str, raw: int) -> Iterator[Piece]:
-    """The text without inline marks; what stays keeps its place."""
+    """The text without inline marks and with entities decoded; what stays keeps its place."""
     position = 0
     for match in _INLINE.finditer(text):
         if match.start() > position:
-            yield Piece(text[position : match.start()], raw + position, match.start() - position)
-        if match.lastgroup:
-            start, end = match.span(match.lastgroup)
-            yield Piece(text[start:end], raw + start, end - start)
+            yield from decoded_pieces(text, position, match.start(), raw)
+        group = match.lastgroup
+        if group:
+            start, end = match.span(group)
+            if group in _NESTING:
+                yield from _inline(match.group(group), raw + start)
+            else:
+                yield Piece(text[start:end], raw + start, end - start)
         position = match.end()
-    if position < len(text) or not text:
-        yield Piece(text[position:], raw + position, len(text) - position)
+    if position < len(text):
+        yield from decoded_pieces(text, position, len(text), raw)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from regatlas.readers.compose import is_cjk
 from regatlas.readers.layout import Layout
-from regatlas.readers.lines import Draft, Line
+from regatlas.readers.lines import Draft, Line, Piece
 from regatlas.readers.marks import NOTE_END, SENTENCE_END, STRONG_MARK
 
 _LONGEST_WRAP = 160
@@ -21,6 +22,10 @@ _FULL_SHARE = 0.45
 _WORDS = re.compile(r"[^\W_]")
 _LOWER = re.compile(r"[a-z]")
 _OPEN_END = re.compile(r"(?:[,，、\-–—（(“]|\b(?:of|the|and|or|to|in|for|by|with|a|an|from|on|as|that))$")
+_CUT = re.compile(r"([A-Za-z]+)-\s*$")
+_WORD_START = re.compile(r"[A-Za-z]+")
+_HYPHENATED = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_LONGEST_WORD = 40
 # The last item but one of a list often ends so, and the last one follows.
 _ITEM_END = re.compile(r"[;,]\s+(?:and|or|and/or)$")
 # No mark that ends a line is longer, and looking at more would read every line many times.
@@ -72,7 +77,7 @@ def _cjk_wrap(lengths: list[int]) -> Wrap | None:
 
 
 def _latin_wrap(lines: list[str], longest: int) -> Wrap | None:
-    pairs = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
     if len(pairs) < 3:
         return None
     wrap = Wrap(longest, ragged=True)
@@ -99,7 +104,31 @@ def group_lines(draft: Draft) -> list[list[Line]]:
             current = [line]
             blocks.append(current)
         previous = text
+    _mark_hyphens(blocks)
     return blocks
+
+
+def _mark_hyphens(blocks: list[list[Line]]) -> None:
+    """Find the hyphens that only cut a word: the file has the whole word elsewhere, and never with that hyphen."""
+    cuts = [
+        (line, head.group(1), tail.group())
+        for block in blocks
+        for line, following in pairwise(block)
+        if (head := _CUT.search(line.text[-_LONGEST_WORD:])) and (tail := _WORD_START.match(following.text.lstrip()))
+    ]
+    if not cuts:
+        return
+    text = "\n".join(line.text for block in blocks for line in block).lower()
+    words = set(_HYPHENATED.findall(text))
+    for line, before, after in cuts:
+        if f"{before}{after}".lower() in words and f"{before}-{after}".lower() not in words:
+            line.hyphenated = True
+            line.pieces[-1] = _without_hyphen(line.pieces[-1])
+
+
+def _without_hyphen(piece: Piece) -> Piece:
+    text = piece.text.rstrip()[:-1]
+    return Piece(text, piece.raw, len(text))
 
 
 class _Grouper:
@@ -126,13 +155,14 @@ class _Grouper:
         if line.kind == "list-item":
             return False
         if self._layout and before.box and line.box:
-            return self._continues_on_page(before, previous, line, text, marked=marked)
-        if self._wrap is None:
-            return False
-        full = self._wrap.full(previous, text)
+            return self._continues_on_page(self._layout, before, previous, line, text)
+        return self._wrap is not None and self._continues_by_width(self._wrap, previous, text, marked=marked)
+
+    def _continues_by_width(self, wrap: Wrap, previous: str, text: str, *, marked: bool) -> bool:
+        full = wrap.full(previous, text)
         if marked:
             return full and not _ended(previous) and not _heading_like(previous)
-        return full or (self._wrap.ragged and self._flows(previous, text, near=self._wrap.near(previous)))
+        return full or (wrap.ragged and self._flows(previous, text, near=wrap.near(previous)))
 
     def _flows(self, previous: str, text: str, *, near: bool) -> bool:
         """Whether the words go on over the end of a line that had room for more."""
@@ -140,13 +170,12 @@ class _Grouper:
             return False
         return bool(_LOWER.match(text) or _OPEN_END.search(previous[-_TAIL:]) or near)
 
-    def _continues_on_page(self, before: Line, previous: str, line: Line, text: str, *, marked: bool) -> bool:
+    def _continues_on_page(self, layout: Layout, before: Line, previous: str, line: Line, text: str) -> bool:
         """The same by the page: a full line goes on, unless the next one is set in or set off as paragraphs are."""
-        layout = self._layout
-        assert layout is not None  # noqa: S101  the caller asked
+        marked = STRONG_MARK.match(text) is not None
         if not (_WORDS.search(previous) and _WORDS.search(text) and layout.aligned(before, line)):
             return False
-        if not layout.full(before, line, text):
+        if layout.turned(before, line) or not layout.full(before, line, text):
             return not marked and self._flows(previous, text, near=False)
         if _ends_sentence(previous) or _ITEM_END.search(previous[-_TAIL:]):
             return not (marked or layout.set_in(before, line) or layout.set_off(before, line))

@@ -6,16 +6,18 @@ from regatlas.errors import LimitExceeded
 from regatlas.readers.charset import decode
 from regatlas.readers.limits import Limits
 from regatlas.readers.lines import Draft, Dropped, Line, Piece
-from regatlas.readers.markup import text_pieces, tokens
+from regatlas.readers.markup import names, text_pieces, tokens
 
-_INLINE = frozenset("b i u s sup sub em strong span a ref term def date quotedText ins rref Ruby Sup Sub Line".split())
+_INLINE = names("b i u s sup sub em strong span a ref term def date quotedText ins rref Ruby Sup Sub Line")
 # Annotations of pronunciation stand beside the text, not in it.
 _SILENT = frozenset({"Rt", "rt", "rp"})
+_LOOK_BACK = 50
 
 
 def read_xml(data: bytes, limits: Limits) -> Draft:
     """The text of an XML file. External entities are never resolved: tags and text only."""
     raw, encoding = decode(data)
+    limits.check_text(len(raw))
     draft = Draft([], "application/xml", encoding, wrapped=False)
     line = Line()
     stack: list[str] = []
@@ -29,11 +31,12 @@ def read_xml(data: bytes, limits: Limits) -> Draft:
             continue
         if name not in _INLINE and name not in _SILENT:
             line = _flush(draft, line)
+            limits.check_lines(len(draft.lines))
         if token.kind == "start" and not token.closes_itself:
             stack.append(name)
             if len(stack) > limits.markup_depth:
                 raise LimitExceeded(f"the XML is nested more than {limits.markup_depth} deep", hint="simplify the file")
-        elif token.kind == "end" and name in stack[-50:]:
+        elif token.kind == "end" and name in stack[-_LOOK_BACK:]:
             while stack.pop() != name:
                 pass
     _flush(draft, line)

@@ -27,6 +27,4 @@ def parse(source: SourceText) -> Document:
         unit.citation = grammar.cite(unit)
         stack.extend(unit.children)
     found = provisions(roots)
-    return Document(
-        source=source, tradition=grammar.name, provisions=found, metadata=read_metadata(source, found)
-    )
+    return Document(source=source, tradition=grammar.name, provisions=found, metadata=read_metadata(source, found))

@@ -19,6 +19,7 @@ from regatlas.structure.outline import RANK, Unit
 _SENTENCE_BEFORE = re.compile(r"[。；！？.;!?”\"’）)\]》]\s?$")
 _LONGEST_SIGNATURE = 90
 _LONGEST_TITLE = 200
+_LONGEST_SAME_LINE = 100
 _TITLE_SEGMENTS = 12
 _DATE_LINE = re.compile(r"\d{4}\s?年|[〇零一二三四五六七八九]{4}年|\b(?:19|20)\d{2}\b")
 
@@ -95,7 +96,7 @@ class ArticleParser:
         return units
 
     def _annex_lists(self, heading: Heading, before: ListTracker | None) -> ListTracker | None:
-        """The lists of the annex in which a heading stands: the sections of an annex may number their points through."""
+        """The lists of the annex in which a heading stands; its sections may number their points through."""
         if heading.level.kind == "annex":
             return ListTracker()
         if before is None or heading.level.kind != "section":
@@ -137,16 +138,20 @@ class ArticleParser:
             yield Unit("signature", start, RANK["front"], "signature")
 
     def _article_heading(self, unit: Unit, article: Candidate, segments: list[tuple[int, int]]) -> int:
-        """Take the heading on the line below "Article 5"; return the segment where the body begins."""
-        alone = not self.text[article.end : segments[0][1]].strip(" .:：—-")
-        if not self.dialect.heading_below or not alone or len(segments) < 2:
+        """Take the heading below "Article 5", or behind it on its line; return the segment where the body begins."""
+        if not self.dialect.heading_below or len(segments) < 2:
             return 0
-        start, end = segments[1]
-        if end - start > _LONGEST_TITLE or self.layout.markers(start, end) or self._is_sentence(start, end):
+        # An article whose line has only its number has its heading on the next one.
+        line = 0 if self.text[article.end : segments[0][1]].strip(" .:：—-") else 1
+        start, end = max(segments[line][0], article.end), segments[line][1]
+        heading = self.text[start:end].strip(" .:：—-")
+        if len(heading) > _LONGEST_TITLE or self.layout.markers(start, end) or self._is_sentence(start, end):
             return 0
-        unit.heading = self.text[start:end]
-        unit.body = segments[2][0] if len(segments) > 2 else end
-        return 2
+        if line == 0 and (len(heading) > _LONGEST_SAME_LINE or not heading[0].isupper()):
+            return 0
+        unit.heading = heading
+        unit.body = segments[line + 1][0] if len(segments) > line + 1 else end
+        return line + 1
 
     def _is_sentence(self, start: int, end: int) -> bool:
         return self.text[start:end].rstrip().endswith((".", ";", ":", "。", "；", "："))
@@ -177,7 +182,9 @@ class ArticleParser:
         short = [
             (start, self.text[start:stop])
             for start, stop in list(self.layout.segments(0, end))[:_TITLE_SEGMENTS]
-            if stop - start <= _LONGEST_TITLE and not self._in_contents(start) and self.text[stop - 1] not in "。；;"
+            if stop - start <= _LONGEST_TITLE
+            and not self._in_contents(start)
+            and self.text[stop - 1] not in "。；;.,:："
         ]
         named = [start for start, line in short if self.dialect.title.search(line)]
         return named[0] if named else short[0][0] if short else None

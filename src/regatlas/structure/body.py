@@ -14,6 +14,9 @@ from regatlas.structure.outline import RANK, Unit
 
 _WORD = re.compile(r"\w")
 _INTRODUCES = re.compile(r"[:：—]\s*$")
+# A paragraph that ends so was cut by the page, and goes on in the next one.
+_BREAKS_OFF = re.compile(r"(?:\b(?:with|of|under|to|the|in|by|for)|依照|根据|按照|违反)\s*$")
+_LOOK_BACK = 8
 _BEFORE_TEXT = " :：.;；\n"
 _SPELLED = ("cn", "circled")
 
@@ -53,9 +56,11 @@ class Body:
                 yield Unit("subparagraph", unit.start, RANK["subparagraph"], "subpara", optional=True)
 
     def _continues(self, start: int, stop: int) -> bool:
-        """Text under a number that fills its line, a line without words, and what a point quotes from another law."""
+        """Text under a number that fills its line, a cut sentence, a line without words, and what a point quotes."""
         if self._bare_number and not self._layout.markers(start, stop):
             self._bare_number = False
+            return True
+        if _BREAKS_OFF.search(self._text, max(0, start - _LOOK_BACK), start) and not self._layout.markers(start, stop):
             return True
         if start < self._quotation_end or not _WORD.search(self._text, start, stop):
             return True

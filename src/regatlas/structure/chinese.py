@@ -53,9 +53,8 @@ def _cite(unit: Unit) -> str | None:
 def _below(unit: Unit) -> str | None:
     parent = _cite(unit.parent) if unit.parent else None
     if unit.kind == "paragraph":
-        siblings = [other for other in (unit.parent.children if unit.parent else []) if other.kind == "paragraph"]
-        position = next((index for index, other in enumerate(siblings, start=1) if other is unit), 0)
-        return f"{parent or ''}第{spell_chinese(position)}款"
+        word = "段" if unit.parent and unit.parent.kind == "annex" else "款"
+        return f"{parent or ''}第{spell_chinese(unit.position)}{word}"
     number = unit.number or ""
     value = chinese_number(number)
     shown = f"（{spell_chinese(value)}）" if unit.kind == "point" and value else number
@@ -87,7 +86,10 @@ CHINESE = Dialect(
         _level("section", "section", "sec", "节"),
         _level("subsection", "subsection", "subsec", "目"),
     ),
-    annex=re.compile(rf"附\s?(?:件|录|表|则)\s?(?P<number>{_N}{{0,3}})(?=[\s:：．.]|$)(?!.*(?:。|；)$)"),
+    annex=re.compile(
+        rf"附\s?(?:件|录|表|则)\s?(?P<number>{_N}{{0,3}})(?=[\s:：．.]|$)(?!\s?[:：]?\s?1\s?[.、．])(?!.*(?:。|；)$)"
+    ),
+    closing=re.compile(r"附\s?件\s?[:：]\s?1\s?[.、．]"),
     contents=re.compile(r"目\s?[录次]\s*$"),
     number=chinese_number,
     inserted=_inserted,

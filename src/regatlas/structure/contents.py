@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from regatlas.structure.dialect import Dialect
 from regatlas.structure.layout import Layout
@@ -69,7 +70,7 @@ def _headings(
 
 def _lines(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
     breaks = [start, *layout.lines(start, end), end]
-    return list(zip(breaks, breaks[1:], strict=False))
+    return list(pairwise(breaks))
 
 
 def _kind(key: str) -> str:

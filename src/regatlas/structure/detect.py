@@ -16,11 +16,13 @@ from regatlas.structure.outline import Unit
 from regatlas.structure.us import UsParser, cite_us
 
 _EUROPEAN = re.compile(
-    r"HA(?:VE|S) ADOPTED THIS (?:REGULATION|DIRECTIVE|DECISION)|^Whereas:$|OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL",
+    r"HA(?:VE|S) ADOPTED THIS (?:REGULATION|DIRECTIVE|DECISION)|^Whereas:$|"
+    r"OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL",
     re.MULTILINE,
 )
 _AMERICAN = re.compile(
-    r"^\s?(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s?\d|be it enacted|\b\d{1,3}-\d{1,2}-\d{2,5}\.\s", re.MULTILINE | re.IGNORECASE
+    r"^\s?(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s?\d|be it enacted|\b\d{1,3}-\d{1,2}-\d{2,5}\.\s",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 

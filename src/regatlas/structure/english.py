@@ -8,10 +8,12 @@ from regatlas.structure.dialect import Dialect, Level
 from regatlas.structure.numerals import chinese_number, letter_number, roman_number
 from regatlas.structure.outline import RANK, Unit
 
+# fmt: off
 _WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)
+# fmt: on
 _NUMBER = rf"(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z]\b|(?i:{'|'.join(_WORDS)}))"
 
 # "Article 5 of that law", "Article 5(1)", "Article 5, paragraph 2", "Articles 5 and 6": a citation, not the article.
@@ -69,12 +71,12 @@ def cite_article(unit: Unit) -> str | None:
 def _below(unit: Unit) -> str | None:
     parent = unit.parent
     if unit.kind == "subparagraph":
-        return f"{cite_article(parent) if parent else ''}, subparagraph {_position(unit)}"
+        return f"{cite_article(parent) if parent else ''}, subparagraph {unit.position}"
     if parent is not None and parent.kind == "subparagraph":
         # Points are cited by the paragraph's number, without that of its subparagraph.
         parent = parent.parent
     above = cite_article(parent) if parent else None
-    number = unit.number or str(_position(unit))
+    number = unit.number or str(unit.position)
     if parent is not None and parent.kind in ("annex", "section"):
         word = "point" if unit.number else "paragraph"
         return f"{above}, {word} {number if number[0].isdigit() else f'({number})'}"
@@ -82,11 +84,6 @@ def _below(unit: Unit) -> str | None:
         # 3.1 holds the number of the point above it.
         return f"{above.rpartition(' ')[0]} {number}"
     return f"{above or ''}({number})"
-
-
-def _position(unit: Unit) -> int:
-    siblings = [other for other in (unit.parent.children if unit.parent else []) if other.kind == unit.kind]
-    return next((index for index, other in enumerate(siblings, start=1) if other is unit), 1)
 
 
 def _label(number: int, inserted: int) -> str:
@@ -103,9 +100,15 @@ _ANNEX = re.compile(
     r"(?=\s*(?:[:：.—–-]|$)|\s+[A-Z(])(?!\s(?:of|to|and|or)\b)"
 )
 _CONTENTS = re.compile(r"(?:table of |^)contents\s*$", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:Laws?|Act|Regulations?|Provisions|Measures|Rules|Opinions?|Decision|Code|Convention)\b", re.IGNORECASE)
-_EU_TITLE = re.compile(r"^(?:COUNCIL |COMMISSION )?(?:IMPLEMENTING |DELEGATED )?(?:REGULATION|DIRECTIVE|DECISION)\b|^Proposal for")
-_EU_CLOSING = re.compile(r"This (?:Regulation|Directive|Decision) (?:shall be binding in its entirety|is addressed)|Done at ")
+_TITLE = re.compile(
+    r"\b(?:Laws?|Act|Regulations?|Provisions|Measures|Rules|Opinions?|Decision|Code|Convention)\b", re.IGNORECASE
+)
+_EU_TITLE = re.compile(
+    r"^(?:COUNCIL |COMMISSION )?(?:IMPLEMENTING |DELEGATED )?(?:REGULATION|DIRECTIVE|DECISION)\b|^Proposal for"
+)
+_EU_CLOSING = re.compile(
+    r"This (?:Regulation|Directive|Decision) (?:shall be binding in its entirety|is addressed)|Done at "
+)
 
 CHINESE_IN_ENGLISH = Dialect(
     name="chinese-in-english",

@@ -1,129 +1,173 @@
-"""Texts without articles or sections: headings, numbered parts and measures, points, plain paragraphs."""
+"""Texts without articles or sections: headings, decimal sections, numbered parts and measures, plain paragraphs."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 
 from regatlas.model.document import ProvisionKind
 from regatlas.model.text import Block, SourceText
+from regatlas.structure.decimals import DecimalScheme
+from regatlas.structure.english import word_number
+from regatlas.structure.layout import Layout
 from regatlas.structure.lists import ListTracker
-from regatlas.structure.markers import Marker, Reading, markers_at
-from regatlas.structure.numerals import spell_chinese
+from regatlas.structure.markers import Marker
+from regatlas.structure.numerals import HAN, spell_chinese
 from regatlas.structure.outline import RANK, Unit
 
 _LONGEST_HEADING = 120
+# "(2) Basic requirements." alone on its line heads what follows, for all its full stop.
+_LONGEST_LABEL = 50
+_LONGEST_LINE_HEADING = 80
 _SENTENCE_END = re.compile(r"[。；;.]$")
-_TITLE_RANKS = 8
+_PUNCTUATED = re.compile(r"[。；;.,，:：!?]")
+# The clause on taking effect belongs to no measure.
+_FINAL = re.compile(
+    r"本(?:措施|意见|办法|方案|规划|计划|规定|指引)自|These (?:measures|Measures|opinions|"
+    r"Opinions) (?:shall )?(?:take|come)"
+)
+_CHAPTER = re.compile(
+    rf"(?:(?:Chapter|CHAPTER)\s(?P<number>\d{{1,2}}|[IVX]{{1,5}})(?=[\s.:：]|$)|"
+    rf"第\s?(?P<chinese>[{HAN}]{{1,3}})\s?章)(?![的规])"
+)
+_INTRODUCES = re.compile(r"[:：]\s*$")
+# Headings of a page rank 10 to 20 by level, decimal sections 26 to 34 by depth, list items from 42 on by twos.
+_HEADING_RANK = 8
+_DECIMAL_RANK = 24
+_LIST_RANK = 40
 # Saved pages lose line ends: "… has been formulated.I. The Situation", "The Requirements(1) Guiding Ideology".
 _GLUED = re.compile(r"(?<=[.。])(?=[IVX]{1,5}\.\s[A-Z])|(?<=[a-z.])(?=\(\d{1,2}\)\s[A-Z])")
-_BARE_NUMBER = re.compile(r"(\d{1,2})\s(?=[A-Z\u4e00-\u9fff])")
 
 
 class GenericParser:
     """Finds the units of one text, in reading order."""
 
     def __init__(self, source: SourceText) -> None:
-        self.source = source
         self.text = source.text
-        self._segments = list(self._cut(source))
-        self._starts = [start for start, _, _ in self._segments]
+        self.layout = Layout(source, [match.end() for match in _GLUED.finditer(source.text)])
+        self._blocks = {block.start: block for block in source.blocks}
         self._tracker = ListTracker()
-        self._base = RANK["point"]
-
-    def _cut(self, source: SourceText) -> Iterator[tuple[int, int, Block]]:
-        """Blocks, cut where a number follows a sentence or heading without a line of its own."""
-        for block in source.blocks:
-            cuts = [match.end() for match in _GLUED.finditer(self.text, block.start, block.end)]
-            for left, right in zip([block.start, *cuts], [*cuts, block.end], strict=True):
-                yield left, right, block
+        self._decimals = DecimalScheme(self.layout)
+        self._headed: dict[int, bool] = {}
 
     def units(self) -> list[Unit]:
         """All units, sorted; together they cover the text from its first character."""
         units: list[Unit] = []
-        for index, (start, end, block) in enumerate(self._segments):
-            if index == 0 and self._is_title(start, end, block):
+        for index, (start, end) in enumerate(self.layout.pieces):
+            block = self._blocks.get(start)
+            decimal = self._decimal(start, end)
+            if decimal:
+                units.append(decimal)
+            elif index == 0 and self._is_title(start, end, block):
                 units.append(Unit("title", start, RANK["front"], "title"))
-            elif block.kind == "heading":
+            elif block and block.kind == "heading":
                 units.append(self._heading(start, end, block))
+            elif division := self._chapter(start, end) or self._line_above_list(start, end):
+                units.append(division)
             else:
-                units.extend(self._numbered(start, end) or self._bare(start, end) or [self._plain(start, block)])
+                units.extend(self._numbered(start, end) or [self._plain(start, end, block)])
         _name_measures(units)
         return units
 
-    def _is_title(self, start: int, end: int, block: Block) -> bool:
-        if block.kind == "heading" and block.level == 1:
+    def _is_title(self, start: int, end: int, block: Block | None) -> bool:
+        if block and block.kind == "heading" and block.level == 1:
             return True
         line = self.text[start:end]
-        return len(line) <= _LONGEST_HEADING and not _SENTENCE_END.search(line) and not markers_at(self.text, start, end)
+        return (
+            line[0] not in "[（("
+            and len(line) <= _LONGEST_HEADING
+            and not _SENTENCE_END.search(line)
+            and not self.layout.markers(start, end)
+        )
+
+    def _decimal(self, start: int, end: int) -> Unit | None:
+        # Under an open list of "1." the number 1.1 belongs to that list.
+        taken = self._decimals.take(start, end) if not self._tracker.depth or self._decimals.path else None
+        if taken is None:
+            return None
+        self._tracker.reset()
+        number, body = taken
+        unit = Unit("section", start, _DECIMAL_RANK + 2 * len(self._decimals.path), f"sec_{number}", number)
+        unit.decimal = True
+        unit.heading = self._line_heading(body, end)
+        unit.body = self.layout.next_start(start) if unit.heading else -1
+        return unit
 
     def _heading(self, start: int, end: int, block: Block) -> Unit:
         self._tracker.reset()
-        line = self.text[start:end]
-        markers = markers_at(self.text, start, end)
+        markers = self.layout.markers(start, end)
         number = markers[0].label if markers else None
-        rank = _TITLE_RANKS + 2 * block.level
-        title = line[markers[0].end - start :].strip() or line if markers else line
+        line = self.text[start:end]
+        title = self.text[markers[0].end : end].strip() or line if markers else line
         token = f"sec_{number}" if number else "sec"
-        return Unit("section", start, rank, token, number, title, body=self._next_start(start, end))
+        rank = _HEADING_RANK + 2 * block.level
+        return Unit("section", start, rank, token, number, title, body=self.layout.next_start(start))
+
+    def _chapter(self, start: int, end: int) -> Unit | None:
+        """A chapter of a text without articles; its measures may be numbered through."""
+        match = _CHAPTER.match(self.text, start, end)
+        if match is None or end - start > _LONGEST_HEADING:
+            return None
+        self._tracker.pause()
+        number = str(word_number(match["number"] or match["chinese"]))
+        title = self.text[match.end() : end].strip(" .:：—-") or None
+        body = self.layout.next_start(start)
+        return Unit("chapter", start, RANK["chapter"], f"chp_{number}", number, title, body=body)
+
+    def _line_above_list(self, start: int, end: int) -> Unit | None:
+        """A short line without a stop above a list that begins with 1 is its heading."""
+        line = self.text[start:end]
+        if (
+            len(line) > _LONGEST_LINE_HEADING
+            or not line[0].isalpha()
+            or _PUNCTUATED.search(line)
+            or self.layout.markers(start, end)
+        ):
+            return None
+        following = self.layout.markers_after(end, self.layout.next_start(self.layout.next_start(start)))
+        if not following or all(reading.value != 1 for reading in following[0].readings):
+            return None
+        self._tracker.reset()
+        return Unit("section", start, RANK["section"], "sec", None, line, body=self.layout.next_start(start))
 
     def _numbered(self, start: int, end: int) -> list[Unit]:
         units: list[Unit] = []
-        markers = markers_at(self.text, start, end)
+        markers = self.layout.markers(start, end)
         for index, marker in enumerate(markers):
-            place = self._tracker.place(marker, markers[index + 1 :] or self._next_markers(end))
+            place = self._tracker.place(marker, markers[index + 1 :] or self.layout.markers_after(end, len(self.text)))
             if place is None:
                 break
             depth, reading = place
             label = str(reading.value) if _spelled(reading.style) else marker.label
             begin = start if index == 0 else marker.start
-            unit = Unit("point", begin, self._base + depth, f"point_{label}", label)
-            unit.heading = self._line_heading(marker, end)
-            unit.decimal = reading.style.startswith("decimal")
+            unit = Unit("point", begin, _LIST_RANK + 2 * depth, f"point_{label}", label)
+            unit.heading = self._line_heading(marker.end, end)
             if unit.heading and index + 1 == len(markers):
-                unit.body = self._next_start(start, end)
+                unit.body = self.layout.next_start(start)
+            self._headed[depth] = unit.heading is not None or end - marker.end <= _LONGEST_LABEL
             units.append(unit)
         return units
 
-    def _bare(self, start: int, end: int) -> list[Unit]:
-        """A heading numbered without a full stop, as standards have it: "5 Requirements"."""
-        match = _BARE_NUMBER.match(self.text, start, end)
-        line = self.text[start:end]
-        if not match or len(line) > _LONGEST_HEADING or _SENTENCE_END.search(line):
-            return []
-        reading = Reading("decimal-1:", int(match[1]))
-        place = self._tracker.place(Marker(start, match.end(), match[1], (reading,)))
-        if place is None:
-            return []
-        unit = Unit("point", start, self._base + place[0], f"point_{match[1]}", match[1], line[len(match.group()) :])
-        unit.decimal = True
-        unit.body = self._next_start(start, end)
-        return [unit]
-
-    def _next_start(self, start: int, end: int) -> int:
-        index = bisect_right(self._starts, start)
-        return self._starts[index] if index < len(self._starts) else end
-
-    def _line_heading(self, marker: Marker, end: int) -> str | None:
+    def _line_heading(self, start: int, end: int) -> str | None:
         """The words of a numbered line that is only a heading."""
-        line = self.text[marker.end : end].strip()
-        return line if 0 < len(line) <= _LONGEST_HEADING and not _SENTENCE_END.search(line) else None
+        line = self.text[start:end].strip()
+        introduces = _SENTENCE_END.search(line) or _INTRODUCES.search(line)
+        return line if 0 < len(line) <= _LONGEST_HEADING and not introduces else None
 
-    def _plain(self, start: int, block: Block) -> Unit:
-        if self._tracker.depth:
-            # Text below a numbered heading belongs to it.
-            return Unit("paragraph", start, self._base + self._tracker.depth + 1, "para")
-        return Unit("table" if block.kind == "table-row" else "paragraph", start, RANK["paragraph"], "para")
+    def _plain(self, start: int, end: int, block: Block | None) -> Unit:
+        """Text below a numbered heading, or between the items of a list, belongs to the item."""
+        if _FINAL.match(self.text, start, end):
+            self._tracker.reset()
+        depth = self._tracker.depth
+        if depth and not self._headed.get(depth) and not self._goes_on(end):
+            depth = self._tracker.close_letters()
+            self._tracker.reset(depth)
+        kind: ProvisionKind = "table" if block and block.kind == "table-row" and not depth else "paragraph"
+        introduces = bool(_INTRODUCES.search(self.text, max(start, end - 3), end))
+        return Unit(kind, start, _LIST_RANK + 2 * depth + 1, "para", holds=introduces)
 
-    def _next_markers(self, start: int) -> list[Marker]:
-        found: list[Marker] = []
-        index = bisect_right(self._starts, start)
-        for left, right, block in self._segments[index : index + 12]:
-            if block.kind == "heading" or len(found) >= 6:
-                break
-            found.extend(markers_at(self.text, left, right))
-        return found
+    def _goes_on(self, end: int) -> bool:
+        following: list[Marker] = self.layout.markers_after(end, len(self.text))
+        return self._tracker.goes_on(following)
 
 
 def _spelled(style: str) -> bool:
@@ -134,65 +178,65 @@ def _name_measures(units: list[Unit]) -> None:
     """Call the outermost numbered units parts and the next ones measures, or measures where nothing stands below.
 
     Municipal measures number their measures through all parts (一、 … （一） or 1.), so the second level is what
-    people cite; a plain numbered list of principles has one level, and that is what they cite.
+    people cite; a plain numbered list of principles has one level, and that is what they cite. Lists inside decimal
+    sections stay points.
     """
     numbered = [unit for unit in units if unit.kind == "point"]
-    if not numbered:
+    if not numbered or any(unit.decimal for unit in units):
         return
     ranks = sorted({unit.rank for unit in numbered})
     outer = [unit for unit in numbered if unit.rank == ranks[0]]
     inner = [unit for unit in numbered if len(ranks) > 1 and unit.rank == ranks[1]]
     headed = sum(unit.heading is not None for unit in outer)
     if inner and headed * 2 > len(outer) and len(outer) > 1:
-        _rename(outer, "part", "part")
-        _rename(inner, "measure", "measure")
+        _rename(outer, "part")
+        _rename(inner, "measure")
     else:
-        _rename(outer, "measure", "measure")
+        _rename(outer, "measure")
 
 
-def _rename(units: list[Unit], kind: ProvisionKind, token: str) -> None:
+def _rename(units: list[Unit], kind: ProvisionKind) -> None:
     for unit in units:
-        # Decimal numbers name sections (5.1), as standards and guidelines have them.
-        unit.kind = "section" if unit.decimal else kind
-        unit.token = f"{'sec' if unit.decimal else token}_{unit.number}"
+        unit.kind = kind
+        unit.token = f"{kind}_{unit.number}"
 
 
 def cite_generic(unit: Unit) -> str | None:
     """Part 2; Measure 12; Section 3.1; paragraph 4; Measure 12(a)."""
     number = unit.number or ""
-    words = {"part": "Part", "measure": "Measure", "section": "Section"}
+    words = {"part": "Part", "measure": "Measure", "section": "Section", "chapter": "Chapter"}
     if unit.kind in words and number:
         return f"{words[unit.kind]} {number}"
     if unit.kind == "section":
         return f"“{unit.heading}”" if unit.heading else None
     if unit.kind == "point":
-        above = cite_generic(unit.parent) if unit.parent else ""
+        above = cite_generic(_citable(unit))
         return f"{above or ''}({number})"
     if unit.kind in ("paragraph", "table"):
-        position = _position(unit)
         above = cite_generic(unit.parent) if unit.parent else None
-        return f"{above}, paragraph {position}" if above else f"paragraph {position}"
-    return {"title": "Title"}.get(unit.kind)
+        return f"{above}, paragraph {unit.position}" if above else f"paragraph {unit.position}"
+    return {"title": "Title", "preamble": "Preamble"}.get(unit.kind)
 
 
 def cite_generic_chinese(unit: Unit) -> str | None:
-    """第二部分; 第十二项措施; 第（一）点; 第4段."""
+    """第二部分; 第十二项; 5.1; 第十二项（1）; 第4段."""
     number = unit.number or ""
-    if unit.kind in ("part", "measure") and number.isdigit():
-        word = "部分" if unit.kind == "part" else "项"
-        return f"第{spell_chinese(int(number))}{word}"
+    words = {"part": "部分", "measure": "项", "chapter": "章"}
+    if unit.kind in words and number.isdigit():
+        return f"第{spell_chinese(int(number))}{words[unit.kind]}"
     if unit.kind == "section":
-        return f"“{unit.heading}”" if unit.heading else None
+        return number if unit.decimal else f"“{unit.heading}”"
     if unit.kind == "point":
-        above = cite_generic_chinese(unit.parent) if unit.parent else ""
-        return f"{above or ''}（{number}）"
+        return f"{cite_generic_chinese(_citable(unit)) or ''}（{number}）"
     if unit.kind in ("paragraph", "table"):
         above = cite_generic_chinese(unit.parent) if unit.parent else None
-        return f"{above or ''}第{_position(unit)}段"
-    return {"title": "标题"}.get(unit.kind)
+        return f"{above or ''}第{unit.position}段"
+    return {"title": "标题", "preamble": "序言"}.get(unit.kind)
 
 
-def _position(unit: Unit) -> int:
-    """The place of a plain paragraph among its siblings, from 1."""
-    siblings = [other for other in (unit.parent.children if unit.parent else [unit]) if other.kind == unit.kind]
-    return next((index for index, other in enumerate(siblings, start=1) if other is unit), 1)
+def _citable(unit: Unit) -> Unit:
+    """What a point is cited by: its parent, past a paragraph that only introduces the list."""
+    parent = unit.parent
+    while parent is not None and parent.kind == "paragraph" and parent.parent is not None:
+        parent = parent.parent
+    return parent or Unit("preamble", 0, 1, "none", number=None)

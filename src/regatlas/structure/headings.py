@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from regatlas.structure.dialect import Dialect, Level
@@ -60,9 +61,13 @@ class HeadingFinder:
         for start, end in self._layout.pieces:
             if found and start < found[-1].end:
                 continue
-            if self._contents[0] <= start < self._contents[1] or self._layout.quotation_at(start):
+            if self._layout.quotation_at(start):
                 continue
-            found.extend(self._in_piece(start, end))
+            if not self._contents[0] <= start < self._contents[1]:
+                found.extend(self._in_piece(start, end))
+            elif end > self._contents[1]:
+                # The first heading of the body stands in the same block as the last lines of the contents.
+                found.extend(self._inside(start, end))
         return found
 
     def _in_piece(self, start: int, end: int) -> Iterator[Heading]:
@@ -77,10 +82,15 @@ class HeadingFinder:
     def _inside(self, start: int, end: int) -> Iterator[Heading]:
         """Headings that a reader joined to an unfinished line before them; they fill a line of the original."""
         lines = [*self._layout.lines(start, end), end]
-        for left, right in zip(lines, lines[1:], strict=False):
+        for left, right in pairwise(lines):
             stop = self._first_article(left, right)
             line = self._text[left:stop].strip()
-            if left in self._opening or len(line) > _LONGEST_INSIDE or _IN_SENTENCE.search(line):
+            if (
+                left in self._opening
+                or self._contents[0] <= left < self._contents[1]
+                or len(line) > _LONGEST_INSIDE
+                or _IN_SENTENCE.search(line)
+            ):
                 continue
             heading = self._heading(left, stop)
             if heading and heading.title:
@@ -99,7 +109,9 @@ class HeadingFinder:
             match = level.pattern.match(line)
             number = _number(self._dialect, match["number"]) if match and not _SENTENCE.search(line) else None
             if match and number:
-                return self._with_title(start, stop, level, number, match["number"], line[match.end() :].strip(_TRIMMED))
+                return self._with_title(
+                    start, stop, level, number, match["number"], line[match.end() :].strip(_TRIMMED)
+                )
         annex = self._dialect.annex.match(line)
         if annex:
             printed = annex["number"].strip()
@@ -120,7 +132,9 @@ class HeadingFinder:
         line = self._text[following:end]
         if self._is_rest(title, line, following):
             joined = "" if title and _IDEOGRAPH.match(line) else " "
-            return Heading(start, self._layout.next_start(following), level, number, printed, f"{title}{joined}{line}".strip())
+            return Heading(
+                start, self._layout.next_start(following), level, number, printed, f"{title}{joined}{line}".strip()
+            )
         return Heading(start, following, level, number, printed, title)
 
     def _is_rest(self, title: str, line: str, start: int) -> bool:

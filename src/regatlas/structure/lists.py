@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from regatlas.structure.markers import Marker, Reading
 
 _WIDEST_GAP = 3
+# No statute nests lists deeper than (a)(1)(A)(i)(I)(aa); hostile texts might, without end.
+_DEEPEST = 8
 
 
 @dataclass(slots=True)
@@ -46,8 +48,10 @@ class ListTracker:
         return Reading(item.style, item.last + 1) in following[0].readings
 
     def close_letters(self) -> int:
-        """The depth of the innermost list whose numbers are not in brackets, 1 at least: text below its items is theirs."""
-        plain = [depth for depth, item in enumerate(self._open, start=1) if not item.style.startswith(("paren", "half"))]
+        """The depth of the innermost list whose numbers are not in brackets, at least 1: it holds the text below."""
+        plain = [
+            depth for depth, item in enumerate(self._open, start=1) if not item.style.startswith(("paren", "half"))
+        ]
         return max(plain, default=1)
 
     def place(self, marker: Marker, following: Sequence[Marker] = ()) -> tuple[int, Reading] | None:
@@ -93,6 +97,8 @@ class ListTracker:
         for reading in sorted(marker.readings, key=lambda reading: "roman" not in reading.style):
             if reading.value != 1:
                 continue
+            if len(self._open) >= _DEEPEST:
+                return None
             same = [depth for depth, item in enumerate(self._open, start=1) if item.style == reading.style]
             return (same[-1] if same and same[-1] == len(self._open) else len(self._open) + 1), reading
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 _DIGITS = {**dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)), "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_WORTHS = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+_SIGNS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
 HAN = "〇零○一二三四五六七八九十百千两"
 
 
@@ -13,7 +15,7 @@ def chinese_number(text: str) -> int | None:
     text = "".join(text.split())
     if not text:
         return None
-    if text.isdigit() and text.isascii() or all("０" <= character <= "９" for character in text):
+    if (text.isdigit() and text.isascii()) or all("０" <= character <= "９" for character in text):
         return int(text)
     if not any(character in _UNITS for character in text):
         digits = [_DIGITS.get(character, -1) for character in text]
@@ -48,10 +50,8 @@ def roman_number(text: str) -> int | None:
 
 
 def _spell(value: int) -> str:
-    signs = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-             (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
     parts = []
-    for worth, sign in signs:
+    for worth, sign in zip(_WORTHS, _SIGNS, strict=True):
         count, value = divmod(value, worth)
         parts.append(sign * count)
     return "".join(parts)

@@ -10,11 +10,13 @@ from regatlas.model.document import Provision, ProvisionKind
 from regatlas.model.text import Span
 
 # The closer to the root, the lower the rank. A unit ends where one of its own or a lower rank begins.
+# fmt: off
 RANK: dict[str, int] = {
-    "front": 1, "annex": 2, "book": 4, "part": 6, "subpart": 8, "division": 10, "title": 12, "subtitle": 14,
+    "front": 1, "annex": 2, "part": 6, "subpart": 8, "division": 10, "title": 12, "subtitle": 14,
     "chapter": 20, "subchapter": 24, "section": 30, "subsection": 34, "article": 40, "paragraph": 50,
     "subparagraph": 56, "point": 60,
-}  # fmt: skip
+}
+# fmt: on
 
 # Kinds that never hold others: what follows them stands beside them.
 _FLAT: frozenset[str] = frozenset({"title", "toc", "preamble", "recital", "enacting", "signature", "citation", "table"})
@@ -30,7 +32,7 @@ class Unit:
     ``token`` is its part of the eid (``art_5``). ``body`` is where the text after its number and heading begins.
     ``optional`` units vanish where they would be the only child of their kind (the single paragraph of an article).
     ``decimal`` says that the number is one of a decimal scheme (5.1). ``printed`` is the number as the text writes it
-    (III), where citations keep it.
+    (III), where citations keep it. What does not ``hold`` stands beside the units that follow it, whatever their rank.
     """
 
     kind: ProvisionKind
@@ -44,6 +46,8 @@ class Unit:
     citation: str | None = None
     optional: bool = False
     decimal: bool = False
+    holds: bool = True
+    position: int = 1
     end: int = -1
     parent: Unit | None = None
     children: list[Unit] = field(default_factory=list)
@@ -54,7 +58,7 @@ def build(units: Sequence[Unit], length: int) -> tuple[Unit, ...]:
     roots: list[Unit] = []
     stack: list[Unit] = []
     for unit in units:
-        while stack and (stack[-1].rank >= unit.rank or stack[-1].kind in _FLAT):
+        while stack and (stack[-1].rank >= unit.rank or not stack[-1].holds or stack[-1].kind in _FLAT):
             stack.pop().end = unit.start
         unit.parent = stack[-1] if stack else None
         (unit.parent.children if unit.parent else roots).append(unit)
@@ -63,7 +67,20 @@ def build(units: Sequence[Unit], length: int) -> tuple[Unit, ...]:
         unit.end = length
     for root in roots:
         _prune(root)
+    _count(roots)
     return tuple(roots)
+
+
+def _count(roots: Sequence[Unit]) -> None:
+    """Give every unit its place among the siblings of its kind that have, like it, a number or none."""
+    families: list[Sequence[Unit]] = [roots]
+    while families:
+        places: Counter[tuple[str, bool]] = Counter()
+        for unit in families.pop():
+            key = (unit.kind, unit.number is None)
+            places[key] += 1
+            unit.position = places[key]
+            families.append(unit.children)
 
 
 def _prune(root: Unit) -> None:
@@ -116,15 +133,26 @@ def _flatten(unit: Unit, parent: str | None, namer: Namer, result: list[Provisio
     eid = namer.name(parent, unit.token)
     result.append(
         Provision(
-            eid=eid, parent=parent, kind=unit.kind, number=unit.number, citation=unit.citation,
-            heading=unit.heading, span=Span(unit.start, unit.end),
-        )  # fmt: skip
+            eid=eid,
+            parent=parent,
+            kind=unit.kind,
+            number=unit.number,
+            citation=unit.citation,
+            heading=unit.heading,
+            span=Span(unit.start, unit.end),
+        )
     )
     for kind, start, end in _own_text(unit):
-        name = namer.name(eid, kind)
         result.append(
-            Provision(eid=name, parent=eid, kind=kind, number=None, citation=unit.citation, heading=None,
-                      span=Span(start, end))  # fmt: skip
+            Provision(
+                eid=namer.name(eid, kind),
+                parent=eid,
+                kind=kind,
+                number=None,
+                citation=unit.citation,
+                heading=None,
+                span=Span(start, end),
+            )
         )
     for child in unit.children:
         _flatten(child, eid, namer, result)
@@ -135,7 +163,7 @@ def _own_text(unit: Unit) -> Iterator[tuple[ProvisionKind, int, int]]:
     first = unit.children[0].start if unit.children else unit.end
     kind: ProvisionKind = "intro" if unit.children else "content"
     body = unit.body if unit.start < unit.body <= first else first
-    if unit.kind in _HEADED or unit.heading:
+    if unit.heading or (unit.kind in _HEADED and unit.body > unit.start):
         if body > unit.start and (unit.children or body < unit.end):
             yield "heading", unit.start, body
         if unit.start < body < first:

@@ -60,7 +60,7 @@ def _fills(text: str, block: Block, opened: str, closed: str) -> bool:
 
 
 def _last_of_single(text: str, blocks: Sequence[Block], index: int) -> int | None:
-    """The same for single quotation marks, which quote provisions only behind a colon, and of which some never close."""
+    """The same for single marks, which quote provisions only behind a colon, and of which some never close."""
     if index == 0 or not _INTRODUCED.search(text, blocks[index - 1].start, blocks[index - 1].end):
         return None
     for position in range(index, min(index + _MOST_SINGLE, len(blocks))):

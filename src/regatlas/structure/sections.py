@@ -8,7 +8,7 @@ them and do not continue its count.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -22,14 +22,19 @@ _SECTION = re.compile(
     r"(?:\.(?!\d)|:|\s?[—–-]\s|(?=\s[A-Z“\"(\[])|$)"
 )
 _CODE_SECTION = re.compile(r"(?P<word>)(?P<number>\d{1,3}-\d{1,2}-\d{2,5}(?:\.\d+)?)\.\s(?=[A-Z“\"])")
-_INLINE = re.compile(r"(?<=[.”\"’:;)\]])\s?(?=(?:SECTION|SEC\.)\s\d{1,4}[A-Z]?\.\s)")
+# Saved bills lose the break between a title's heading and its first section: "TITLE I—INNOVATIONSEC. 101. DATA".
+_INLINE = re.compile(
+    r"(?<=[.”\"’:;)\]])\s?(?=(?:SECTION|SEC\.)\s\d{1,4}[A-Z]?\.\s)|(?<=[A-Za-z])(?=SEC\.\s\d{1,4}[A-Z]?\.\s[A-Z]{2})"
+)
 _REFERENCE = re.compile(r"\s?(?:of|and|or|to|through|shall|is|as|,|\()")
 _PARTNERS = {"SECTION": ("SECTION", "SEC."), "Section": ("Section", "Sec.", "§"), "SEC.": ("SEC.",)}
 _AMENDING = re.compile(r"\b(?:amend|add(?:ed|ing)|insert(?:ed|ing)|reads? as|changing|IS ADDED|AMEND)", re.IGNORECASE)
 _OPENING = 600
 # State acts number their sections 5, 10, 15, so that others fit between.
 _WIDEST_STEP = 10
-_LONGEST_ENTRY = 220
+_LONGEST_ENTRY = 300
+_MOST_ENTRIES = 400
+_CONTENTS = re.compile(r"\bcontents\b", re.IGNORECASE)
 
 
 class Role(Enum):
@@ -82,10 +87,9 @@ class _Judge:
         self._layout = layout
         self._sections = sections
         self._places: dict[tuple[str, int | None], list[int]] = defaultdict(list)
-        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._entries = _entries(layout, sections)
         for section in sections:
             self._places[section.word, section.value].append(section.start)
-            self._numbers[section.number].append(section.start)
         self._forms: tuple[str, ...] = ()
         self._outer: Section | None = None
         self._inner: Section | None = None
@@ -95,7 +99,7 @@ class _Judge:
         """One role a section."""
         for index, section in enumerate(self._sections):
             following = self._sections[index + 1].start if index + 1 < len(self._sections) else -1
-            role = self._role(section, following)
+            role = self._role(section)
             if role is Role.OUTER:
                 self._outer, self._inner = section, None
                 self._forms = _PARTNERS.get(section.word, (section.word,)) if not self._forms else self._forms
@@ -105,8 +109,8 @@ class _Judge:
                 self._inner = section
             yield role
 
-    def _role(self, section: Section, following: int) -> Role:
-        if self._is_entry(section, following):
+    def _role(self, section: Section) -> Role:
+        if section.start in self._entries:
             return Role.CONTENTS
         if self._outer is None:
             return Role.OUTER
@@ -122,10 +126,8 @@ class _Judge:
             return False
         if section.word not in self._forms:
             return True
-        if self._inner and section.word == self._inner.word != outer.word and self._inner.value is not None:
-            # An inner count goes on: Sec. 1, Sec. 2 of a new chapter.
-            if value in (self._inner.value, self._inner.value + 1):
-                return True
+        if self._goes_on_inside(section, value, outer):
+            return True
         if value == outer.value + 1:
             return False
         if value <= outer.value:
@@ -134,22 +136,51 @@ class _Judge:
             section.word != outer.word and value - outer.value > _WIDEST_STEP
         )
 
+    def _goes_on_inside(self, section: Section, value: int, outer: Section) -> bool:
+        """An inner count goes on: Sec. 1, Sec. 2 of a new chapter, inside SECTION 1."""
+        inner = self._inner
+        if inner is None or inner.value is None or not section.word == inner.word != outer.word:
+            return False
+        return value in (inner.value, inner.value + 1)
+
     def _comes_later(self, section: Section, value: int) -> bool:
         return any(
             bisect_right(self._places[form, value], section.start) < len(self._places[form, value])
             for form in self._forms
         )
 
-    def _is_entry(self, section: Section, following: int) -> bool:
-        """One line, below it the next entry or a heading, and the same number again further on."""
-        index = self._layout.index_at(section.start)
-        start, end = self._layout.pieces[index]
-        if end - start > _LONGEST_ENTRY or self._numbers[section.number][-1] == section.start:
-            return False
-        if following < 0 or self._layout.index_at(following) - index > 3:
-            return False
-        between = self._layout.text[end:following]
-        return len(between) <= _LONGEST_ENTRY and "." not in between
+
+def _entries(layout: Layout, sections: Sequence[Section]) -> set[int]:
+    """Where the entries of tables of contents begin: one line each below the word, their numbers used again later."""
+    last = {section.number: section.start for section in sections}
+    starts = [section.start for section in sections]
+    found: set[int] = set()
+    reached = -1
+    for match in _CONTENTS.finditer(layout.text):
+        if match.start() < reached:
+            continue
+        first = bisect_left(starts, layout.pieces[layout.index_at(match.start())][0])
+        run = _run(layout, sections[first : first + _MOST_ENTRIES])
+        reached = run[-1].start if run else len(layout.text)
+        again = sum(last[section.number] > run[-1].start for section in run)
+        if len(run) > 1 and 2 * again > len(run):
+            found.update(section.start for section in run)
+    return found
+
+
+def _run(layout: Layout, sections: Sequence[Section]) -> list[Section]:
+    run: list[Section] = []
+    numbers: set[str] = set()
+    ends = 0
+    for section in sections:
+        end = layout.pieces[layout.index_at(section.start)][1]
+        too_far = bool(run) and section.start - ends > _LONGEST_ENTRY
+        if section.number in numbers or too_far or end - section.start > _LONGEST_ENTRY:
+            break
+        run.append(section)
+        numbers.add(section.number)
+        ends = end
+    return run
 
 
 def judge_sections(layout: Layout) -> list[tuple[Section, Role]]:

@@ -17,7 +17,8 @@ from regatlas.structure.sections import Role, Section, inline_cuts, judge_sectio
 
 _DIVISION = re.compile(
     r"(?P<word>DIVISION|TITLE|SUBTITLE|Subtitle|PART|Part|CHAPTER|Chapter|SUBCHAPTER|Subchapter|ARTICLE|Article)\s"
-    r"(?P<number>[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})?[A-Z]?(?:-[A-Z])?|[A-Z])(?=\s?[-—–.:]|\s[A-Z]|\s*$)(?!\s(?:OF|AND|OR)\b)"
+    r"(?P<number>[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})?[A-Z]?(?:-[A-Z])?|[A-Z])"
+    r"(?=\s?[-—–.:]|\s[A-Z]|\s*$)(?!\s(?:OF|AND|OR)\b)"
 )
 _KINDS: dict[str, tuple[ProvisionKind, str]] = {
     "division": ("division", "dvs"),
@@ -38,9 +39,13 @@ _LONGEST_HEADING = 220
 _LONGEST_TITLE = 200
 _HEADING = re.compile(r"[^.]{2,160}?(?:\.(?=\s|$|[—–(“\"])|[—–](?=\())|[^.(]{2,160}$")
 _WORDS = re.compile(r"[A-Za-z][\w’'-]*")
-_ENACTING = re.compile(r"(?i)be it (?:enacted|resolved)|by the authority vested|the people of the state of .{4,40} do enact")
+_ENACTING = re.compile(
+    r"(?i)be it (?:enacted|resolved)|by the authority vested|the people of the state of .{4,40} do enact"
+)
 _MASTHEAD = re.compile(
-    r"(?i)(?:S T A T E|STATE OF|GENERAL ASSEMBLY|IN THE (?:HOUSE|SENATE)|H\. ?R\.|S\. ?\d|A BILL$|AN ACT$|be it enacted|\W*\d+\W*$)"
+    r"(?i)(?:S T A T E|STATE OF|GENERAL ASSEMBLY|IN THE (?:HOUSE|SENATE)|H\. ?R\.|S\. ?\d|A "
+    r"BILL$|AN ACT$|be it enacted|Presidential Documents|Federal Register|Vol\. |\w+day, |"
+    r"Title 3|The President$|Executive Order \d+ of |\W*\d+\W*$)"
 )
 _QUOTED_SECTION = re.compile(r"[“\"]?\s?(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§{1,2})\s?(?P<number>\d[\w.–-]*?)\.?(?=[.\s])")
 
@@ -58,6 +63,8 @@ class UsParser:
         self._tracker = ListTracker()
         self._quotation: tuple[int, int] | None = None
         self._around: ListTracker | None = None
+        self._quoted_section = False
+        self._coded = self._in_section = self._titled = self._begun = False
 
     @property
     def has_sections(self) -> bool:
@@ -67,32 +74,32 @@ class UsParser:
     def units(self) -> list[Unit]:
         """All units, sorted; together they cover the text from its first character."""
         units: list[Unit] = []
-        in_section = False
         for start, end in self.layout.pieces:
             section = self._sections.get(start)
-            division = self._division(start, end) if not section else None
+            division = None if section else self._division(start, end)
             if section:
-                in_section = True
+                self._in_section = self._begun = True
                 units.extend(self._section(*section, end))
             elif division:
-                in_section = False
+                self._in_section, self._begun = False, True
                 units.append(division)
-            elif in_section:
+            elif self._in_section:
                 units.extend(self._inside(start, end))
             elif units and units[-1].body == start and not units[-1].heading:
                 units[-1].heading, units[-1].body = self.text[start:end], end + 1
-            elif any(unit.rank > RANK["front"] for unit in units):
-                units.append(Unit("paragraph", start, RANK["paragraph"], "para"))
             else:
-                titled = any(unit.kind == "title" for unit in units)
-                units.append(self._front(start, end, titled=titled))
+                units.append(self._outside(start, end))
         return units
 
-    def _front(self, start: int, end: int, *, titled: bool) -> Unit:
+    def _outside(self, start: int, end: int) -> Unit:
+        """What stands before the first section, or between the heading of a title and its first section."""
+        if self._begun:
+            return Unit("paragraph", start, RANK["paragraph"], "para")
         line = self.text[start:end]
         if _ENACTING.match(line):
             return Unit("enacting", start, RANK["front"], "enacting")
-        if not titled and len(line) <= _LONGEST_TITLE and not _MASTHEAD.match(line):
+        if not self._titled and len(line) <= _LONGEST_TITLE and not _MASTHEAD.match(line):
+            self._titled = True
             return Unit("title", start, RANK["front"], "title")
         return Unit("preamble", start, RANK["front"], "preamble")
 
@@ -123,6 +130,7 @@ class UsParser:
             return
         self._leave_quotation()
         self._tracker.reset()
+        self._coded = section.value is None
         heading, body = self._section_heading(section.end, end)
         inner = role is Role.INNER
         yield Unit(
@@ -162,11 +170,11 @@ class UsParser:
         self._follow_quotation(start)
         quoted = _QUOTED_SECTION.match(self.text, start, end) if self._quotation else None
         if quoted:
-            self._tracker = ListTracker()
+            self._tracker, self._quoted_section = ListTracker(), True
             number = quoted["number"]
             yield Unit("section", begin, self._base(), f"sec_{number}", number, printed=f"“Sec. {number}”")
             start = quoted.end()
-        while start < end and self.text[start] in "“\"‘ ":
+        while start < end and self.text[start] in '“"‘ ':
             start += 1
         markers = self.layout.markers(start, end)
         opened = quoted is not None
@@ -192,7 +200,7 @@ class UsParser:
     def _leave_quotation(self) -> None:
         if self._around is not None:
             self._tracker, self._around = self._around, None
-        self._quotation = None
+        self._quotation, self._quoted_section = None, False
 
     def _base(self) -> int:
         """The rank below which the items of a quotation stand: that of the item that quotes them."""
@@ -209,11 +217,13 @@ class UsParser:
         if place is None:
             return None
         depth, reading = place
-        level = min(max(_STYLE_DEPTH.get(reading.style, depth - 1), depth - 1), len(_BELOW) - 1)
+        # Codes of the states nest (1)(a)(I)(A), acts of Congress (a)(1)(A)(i), or (1)(A)(i) where they start lower.
+        level = depth - 1 if self._coded else max(_STYLE_DEPTH.get(reading.style, depth - 1), depth - 1)
+        level = min(level, len(_BELOW) - 1)
         kind = _BELOW[level]
         unit = Unit(kind, marker.start, self._base() + depth, f"{_TOKENS[kind]}_{marker.label}", marker.label)
         if self._quotation and depth == 1:
-            unit.printed = f" “({marker.label})”"
+            unit.printed = None if self._quoted_section else f" “({marker.label})”"
         return unit
 
 
@@ -222,9 +232,13 @@ def _contents_span(entries: list[Section]) -> tuple[int, int]:
 
 
 _DIVISION_WORDS = {
-    "title-division": "Title", "division": "Division", "subtitle": "Subtitle", "part": "Part", "chapter": "Chapter",
+    "title-division": "Title",
+    "division": "Division",
+    "subtitle": "Subtitle",
+    "part": "Part",
+    "chapter": "Chapter",
     "subchapter": "Subchapter",
-}  # fmt: skip
+}
 _NAMED = {"title": "Title", "preamble": "Preamble", "enacting": "Enacting clause"}
 
 
@@ -236,7 +250,7 @@ def cite_us(unit: Unit) -> str | None:
     if unit.kind in _BELOW:
         above = cite_us(unit.parent) if unit.parent else ""
         if not unit.number:
-            return f"{above}, paragraph {_position(unit)}" if above else f"paragraph {_position(unit)}"
+            return f"{above}, paragraph {unit.position}" if above else f"paragraph {unit.position}"
         return f"{above or ''}{unit.printed or f'({unit.number})'}"
     if unit.kind in _DIVISION_WORDS:
         return f"{_DIVISION_WORDS[unit.kind]} {unit.printed or unit.number or ''}".strip()
@@ -249,8 +263,3 @@ def _enclosing_section(unit: Unit) -> str | None:
     while parent is not None and parent.kind in _DIVISION_WORDS:
         parent = parent.parent
     return cite_us(parent) if parent is not None else None
-
-
-def _position(unit: Unit) -> int:
-    siblings = [other for other in (unit.parent.children if unit.parent else []) if not other.number]
-    return next((index for index, other in enumerate(siblings, start=1) if other is unit), 1)

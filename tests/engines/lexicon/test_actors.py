@@ -100,3 +100,30 @@ def test_the_best_supported_come_first_and_lists_are_short(draft: Draft) -> None
     assert found[0].name == "licensee"
     assert len(found) == MOST_ACTORS
     assert max(len(actor.evidence) for actor in found) == MOST_QUOTES
+
+
+def test_departments_that_address_a_violation_enforce(draft: Draft) -> None:
+    document = draft(
+        (
+            "article",
+            "Where these Measures are violated, relevant lamp departments such as for light, heat, and wire are to"
+            " address it in accordance with law.",
+        )
+    )
+    assert names(document, "enforcer") == ["relevant lamp departments"]
+
+
+def test_a_department_after_others_enforces_too(draft: Draft) -> None:
+    document = draft(
+        ("article", "违反本办法规定的，由灯光、电线和供热等有关主管部门依据职责予以处理。"), language="zh-Hans"
+    )
+    assert [name[-6:] for name in names(document, "enforcer")] == ["有关主管部门"]
+
+
+def test_a_bare_city_is_nobody_and_plurals_are_one(draft: Draft) -> None:
+    document = draft(
+        ("article", "The city will light the streets."),
+        ("article", "Lamp providers shall keep records."),
+        ("article", "Each lamp provider shall report."),
+    )
+    assert names(document, "target") == ["Lamp providers"]

@@ -23,6 +23,7 @@ Draft = Any
         ("Article 2: These apply to lamps within the People's Republic of China.", ["People's Republic of China"]),
         ("This Act applies to persons doing business in the State of Colorado.", ["State of Colorado"]),
         ("This Regulation applies to lamps placed on the market in the Union.", ["Union"]),
+        ("This Regulation applies in the Union and to trade within the European Union.", ["European Union"]),
         ("It facilitates pilot lamps in the Lantern Hills National Demonstration Zone.",
          ["Lantern Hills National Demonstration Zone"]),
         ("Measures have been formulated to promote lamps in Beijing Municipality.", ["Beijing Municipality"]),
@@ -38,6 +39,21 @@ def test_scope_and_mention(draft: Draft, sentence: str, names: list[str]) -> Non
         for one in place.evidence:
             one.quote.check(document.text)
             assert place.name in one.quote.exact
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "name"),
+    [
+        ("临灯市灯具办法", "第二条 本市行政区域内的灯具活动，适用本办法。", "临灯市"),
+        ("Measures of Lampton Municipality", "These apply to lamps within this Municipality.", "Lampton Municipality"),
+        ("Measures for Lamps", "These apply to lamps within this Municipality.", "this Municipality"),
+    ],
+)
+def test_this_city_goes_by_the_name_in_the_title(draft: Draft, title: str, line: str, name: str) -> None:
+    document = draft(("title", title), ("article", line))
+    (place,) = places(document)
+    assert place.name == name
+    assert [one.quote.exact for one in place.evidence] == ([line] if name.startswith("this") else [title, line])
 
 
 def test_headings_do_not_count(draft: Draft) -> None:

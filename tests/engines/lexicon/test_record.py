@@ -10,7 +10,7 @@ import pytest
 
 from regatlas.catalog.taxonomies import builtin_taxonomy
 from regatlas.engines.lexicon.rationales import rationales
-from regatlas.engines.lexicon.record import build_record, manifest_of
+from regatlas.engines.lexicon.record import build_record
 from regatlas.engines.lexicon.wording import cited, joined, named
 from regatlas.model.document import Document
 from regatlas.model.judgement import Actor, Evidence, Judgement, LegalStatus, Record
@@ -171,10 +171,39 @@ def test_citations_stand_once_in_the_order_of_the_text(measure: Document) -> Non
     assert cited(measure, []) == Bilingual(en="", zh="")
 
 
-def test_another_cue_makes_another_manifest() -> None:
-    changed = LAMPS.model_copy(update={"version": "2"})
-    assert manifest_of({"lamps": LAMPS}) == manifest_of({"lamps": LAMPS.model_copy()})
-    assert manifest_of({"lamps": LAMPS}) != manifest_of({"lamps": changed})
+@pytest.mark.parametrize(
+    ("language", "english", "chinese"),
+    [("ja", "Japanese", "日文"), ("und", "could not be told", "无法识别文本的语言")],
+)
+def test_abstains_from_a_language_that_it_does_not_read(
+    draft: Draft, language: str, english: str, chinese: str
+) -> None:
+    document = draft(("article", "第一条 この法律は、灯具を定める。"), language=language)
+    record = build_record(document, TAXONOMIES, manifest="m")
+    assert record.abstained is not None
+    assert english in record.abstained
+    assert list(all_evidence(record)) == []
+    assert all(english in told.en and chinese in told.zh for told in record.rationales.values())
+
+
+def test_traditional_characters_are_read_and_quoted_as_they_stand(draft: Draft, measure: Document) -> None:
+    traditional: Document = draft(
+        ("title", "燈具管理辦法"),
+        ("article", "第一條 為了規範燈具，防止眩光，制定本辦法。"),
+        ("article", "第二條 燈具經營者應當採取措施防止眩光。"),
+        ("article", "第三條 燈具經營者不得銷售產生眩光的燈具。"),
+        ("article", "第四條 市燈具部門負責監督管理，燈具經營者應當向市燈具部門備案。"),
+        ("article", "第五條 本辦法自2031年5月1日起施行。"),
+        language="zh-Hant",
+    )
+    record, simplified = (build_record(one, TAXONOMIES, manifest="m") for one in (traditional, measure))
+    assert_sound(traditional, record)
+    assert [one.level for one in record.coverage] == [one.level for one in simplified.coverage]
+    assert {one.name for one in record.actors} >= {"燈具經營者", "市燈具部門"}
+    assert [(one.modality, len(one.text)) for one in record.commitments] == [
+        (one.modality, len(one.text)) for one in simplified.commitments
+    ]
+    assert all(one.text in traditional.text for one in record.commitments)
 
 
 REAL = (

@@ -118,7 +118,7 @@ _TYPES: tuple[tuple[ActorType, re.Pattern[str]], ...] = (
     ),
 )
 _ENGLISH_GOVERNANCE = re.compile(
-    r"\b(?:agenc(?:y|ies)|administration|administrator|assembly|attorneys? general"
+    r"\b(?:agenc(?:y|ies)|administrations?|administrator|assembly|attorneys? general"
     r"|authorit(?:y|ies)|boards?|bod(?:y|ies)"
     r"|bureau|city|commission(?:er)?s?|committees?|comptroller|congress|council|countr(?:y|ies)|courts?|departments?"
     r"|director|division|district|governments?|governor|inspectors? general|institute|judge|legislature|librarian|mayor"

@@ -30,7 +30,7 @@ _WEIGHTS = {"must": 1.0, "must-not": 1.0, "should": 0.7, "plans": 0.4, "may": 0.
 _ENFORCES = re.compile(
     r"处罚|罚款|责令|警告|监督管理|监督检查|查处|处分|约谈|吊销|没收|监管|暂停(?:业务|服务|信息|相关)|执法|依法处理|予以处理|统筹协调"
     r"| enforc| penal| fines? | fined |civil action|injunct|investigat| sanction|prosecut| revo[ck]| suspen|supervis"
-    r"|overs(?:ee|ight)|violation|cease and desist|unfair or deceptive|corrective|rectif| warning"
+    r"|overs(?:ee|ight)|violat|cease and desist|unfair or deceptive|corrective|rectif| warning"
 )
 _MONITORS = re.compile(
     r"备案|报告|监测|评估|检查|投诉|举报|审计|统计|跟踪|评价|复核"
@@ -39,7 +39,9 @@ _MONITORS = re.compile(
 _ENFORCING_SUBJECT = re.compile(
     r"处罚|责令|警告|监督管理|监督检查|查处|约谈|监管|罚款|予以处理|依法处理|统筹协调"
     r"|\b(?:enforce|impose|assess|order|investigate|bring|commence|issue|seek|revoke|suspend|supervise|oversee|fine"
-    r"|penali[sz]e|sanction|prosecute|adjudicate|require|prohibit|have (?:exclusive|the) (?:authority|power))\b",
+    r"|penali[sz]e|sanction|prosecute|adjudicate|require|prohibit|have (?:exclusive|the) (?:authority|power)"
+    r"|(?:conduct|carry out|strengthen|perform) (?:[\w-]+ ){0,3}?(?:supervision|oversight|inspections?|law enforcement)"
+    r"|(?:address|handle|deal with) (?:it|them|the (?:violation|matter)))\b",
     re.I,
 )
 _MONITORING_SUBJECT = re.compile(
@@ -59,15 +61,19 @@ _BODIES = re.compile(
     r"(?:departments?|authorit(?:y|ies)|agenc(?:y|ies)|[Cc]ommission|[Aa]dministration|bureau)\b"
 )
 _AGENT_BY = re.compile(r"\b(?:by)\s+(?:(?:the|an?|any|each|such)\s+)?\Z", re.I)
-_ZH_BY = re.compile("由\\Z")
+# 由网信、电信、公安和广播电视等有关主管部门…: other names may stand between.
+_ZH_BY = re.compile(r"由[\u4e00-\u9fff、]{0,24}\Z")
 _AGENT_TO = re.compile(r"\b(?:to|with)\s+(?:(?:the|an?|any|each|such)\s+)?\Z", re.I)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 # Too general to name anybody.
 _NOBODY = re.compile(
     r"(?:(?:其他|有关|相关|上述|前款|本|the|such|other|relevant) ?)?"
-    r"(?:部门|方面|各方|主体|part(?:y|ies)|subjects?|heads?|group|people|members?|units?|bod(?:y|ies)|board|chief|states?|local|principal|union|其)\Z",
+    r"(?:部门|方面|各方|主体|city|municipality|country|part(?:y|ies)|subjects?|heads?|group|people|members?|units?|bod(?:y|ies)|board|chief|states?|local|principal|union|其)\Z"
+    r"|(?:laws?|rules?|provisions?|regulations?|systems?) (?:of|for) ",
     re.I,
 )
+# Singular and plural of one name are one actor.
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s\b")
 
 
 class _Mention(NamedTuple):
@@ -166,7 +172,7 @@ def _acts(text: str, actor: Span, cue: Span, end: int, acts: re.Pattern[str]) ->
         return acts.search(text, actor.end, end) is not None
     if text[cue.start : cue.end].endswith("responsible for"):
         return acts is _ENFORCING_SUBJECT and _RESPONSIBLE.search(text, cue.end, end) is not None
-    return acts.search(text, cue.end, min(end, cue.end + 60)) is not None
+    return acts.search(text, cue.end, min(end, cue.end + 90)) is not None
 
 
 def _mentioned(
@@ -184,7 +190,7 @@ def _mentioned(
         for name in named_actors(text, clause.span):
             if not (_hit(hits, clause.span.start, name.start) or _hit(hits, name.end, clause.span.end)):
                 continue
-            ahead = text[max(clause.span.start, name.start - 12) : name.start]
+            ahead = text[max(clause.span.start, name.start - 26) : name.start]
             # 网信部门依法对…实施监督检查: a Chinese subject without an operative word of its own.
             segment = text.find("，", name.end, clause.span.end)
             leads = not ahead and acts.search(text, name.end, segment if segment >= 0 else clause.span.end)
@@ -199,7 +205,7 @@ def _ranked(document: Document, role: ActorRole, mentions: Iterable[_Mention]) -
     for mention in mentions:
         name = document.text[mention.name.start : mention.name.end]
         if not _NOBODY.match(name) and len(name) > 1:
-            found.setdefault(name.casefold().replace("’", "'"), []).append(mention)
+            found.setdefault(_PLURAL.sub("", name.casefold().replace("’", "'")), []).append(mention)
     # Python's sort is stable: among equals the first in the text comes first.
     ranked = sorted(found.values(), key=lambda group: -sum(mention.weight for mention in group))
     for group in ranked[:MOST_ACTORS]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from regatlas.engines.lexicon.traditional import SIMPLIFIED, TRADITIONAL
+
 _TABLE = {
+    **dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True)),
     **{code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)},  # full-width digits
     **{code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # full-width letters
     **dict.fromkeys(map(ord, "‘’‚‛′＇"), "'"),
@@ -14,8 +17,11 @@ _TABLE = {
 
 
 def fold(text: str) -> str:
-    """``text`` in lower case, with straight quotes, half-width letters and digits, plain hyphens and spaces.
+    """``text`` in lower case, with straight quotes, half-width letters and digits, plain hyphens and spaces,
+    and Simplified characters.
 
     Full-width punctuation stays as it is: ；！？ end sentences. ``len(fold(text)) == len(text)``.
     """
+    if text.isascii() and text.isprintable():
+        return text.lower()
     return text.translate(_TABLE).lower()

@@ -69,7 +69,7 @@ class LexiconEngine:
 
     def judge(self, document: Document, taxonomies: Sequence[Taxonomy]) -> tuple[Judgement, ...]:
         """One judgement for every category, in the order of the taxonomies."""
-        finder = matcher(taxonomies)
+        finder = matcher(taxonomies, document.text)
         hits = _hits(document, finder)
         threshold = _threshold(document.text)
         judgements: list[Judgement] = []
@@ -189,18 +189,29 @@ def _grown(ceiling: float, beyond: float) -> float:
 
 
 def _candidates(hits: list[Hit]) -> list[Candidate]:
-    """The passages that could be quoted: those with telling cues, else those with strong ones, else all.
+    """The sentences with a strong cue: those of operative and plain text where there are any, else all.
 
-    Worth most is the sentence with the most distinct cues, then the one whose cues weigh most.
+    Worth most is the one whose cues say most: each distinct cue counts by its place and by its length, for longer words
+    are more particular ("evaluation of large models" against "testing"). A sentence too long to be quoted whole, which
+    mostly is a list, counts for less.
     """
     by_sentence: dict[int, list[Hit]] = defaultdict(list)
-    telling = [hit for hit in hits if hit.telling]
-    for hit in telling or [one for one in hits if one.cue.strength == "strong"] or hits:
+    strong = [hit for hit in hits if hit.cue.strength == "strong"]
+    for hit in [one for one in strong if one.passage.place in ("operative", "plain")] or strong:
         by_sentence[hit.passage.span.start].append(hit)
     return [_candidate(group) for group in by_sentence.values()]
 
 
 def _candidate(group: list[Hit]) -> Candidate:
-    first = max(group, key=lambda hit: (hit.weight, -hit.span.start))
-    distinct = {hit.cue.pattern: hit.weight for hit in group}
-    return Candidate(first.passage, (float(len(distinct)), sum(distinct.values())), first.span)
+    distinct = {hit.cue.pattern: _told(hit) for hit in group}
+    first = max(group, key=lambda hit: (_told(hit), -hit.span.start))
+    span = first.passage.span
+    limit = weights.QUOTE_LENGTH_CHINESE if first.cue.language == "zh" else weights.QUOTE_LENGTH_LATIN
+    share = min(1.0, limit / (span.end - span.start))
+    return Candidate(first.passage, (share * sum(distinct.values()),), first.span)
+
+
+def _told(hit: Hit) -> float:
+    """How much a cue tells where it stands: its weight, by the length of what it matched; half where it has a gap."""
+    length = (hit.span.end - hit.span.start) * (weights.CHINESE_CHARACTER if hit.cue.language == "zh" else 1)
+    return hit.weight * math.log2(1 + length / (2 if "~" in hit.cue.pattern else 1))

@@ -1,4 +1,4 @@
-"""The labels that open a provision: 第六条, ``Article 6:``, ``(a) In General.—``, ``20.``. They are no part of what it says."""
+"""The labels that open a provision and are no part of what it says: 第六条, ``Article 6:``, ``(a) In General.—``."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ _LABEL = re.compile(
 )
 
 
-def unlabelled(text: str, sentence: Span) -> Span:
-    """The sentence without the labels that open it; a sentence that is nothing but a label stays as it is."""
+def unlabelled(text: str, sentence: Span, *, before: int | None = None) -> Span:
+    """The sentence without the labels that open it, as far as they end before a place that must stay in it.
+
+    A sentence that is nothing but a label stays as it is.
+    """
+    last = sentence.end - 1 if before is None else before
     start = sentence.start
-    while (label := _LABEL.match(text, start, sentence.end)) and label.end() < sentence.end:
+    while (label := _LABEL.match(text, start, sentence.end)) and label.end() <= last:
         start = label.end()
     return Span(start, sentence.end)

@@ -1,8 +1,8 @@
 """Where in a law a sentence stands, and so how much its words weigh.
 
 A *passage* is a sentence of a leaf provision together with its place: operative text, plain body text, a definition,
-a preamble, a heading, a clause of purpose, or a place that never counts. Names of other laws are masked: a law that
-cites the Personal Information Protection Law does not thereby protect personal information.
+a preamble, a heading, a clause of purpose, an exemption, or a place that never counts. Names of other laws are
+masked: a law that cites the Personal Information Protection Law does not thereby protect personal information.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from regatlas.engines.lexicon.labels import unlabelled
 from regatlas.engines.lexicon.weights import Place
 from regatlas.engines.modality import modality
 from regatlas.engines.sentences import sentences
@@ -32,6 +33,9 @@ _PURPOSE = re.compile(
     r"|\b(?:act|measures|provisions|law|regulation)s? may be cited as\b",
     re.I,
 )
+_EXEMPTS = re.compile(
+    r"不适用(?:本|于)|(?:do|does|shall|will) not apply (?:to|with respect)|\bappl(?:y|ies) neither\b", re.I
+)
 _DEFINITION_HEADING = re.compile(r"definition|interpretation|定义|术语|用语|名词解释", re.I)
 _PREAMBLE_HEADING = re.compile(r"\b(?:findings|purposes?|short title|sense of congress|background)\b|目的|背景", re.I)
 _LAW_NAME = re.compile(
@@ -40,6 +44,8 @@ _LAW_NAME = re.compile(
     r"|\b(?:[A-Z][\w'’-]*,? (?:(?:of|on|the|and|for|in|to|with|against) ){0,3}){1,12}"
     r"(?:Act|Law|Regulations?|Directive|Measures|Provisions)\b(?: of (?:the )?[A-Z][\w'’]*(?: of [A-Z]\w+| [A-Z]\w+)*)?"
     r"|\b(?:Regulation|Directive) \((?:EU|EC)\)[^,.;\n]{0,200}"
+    r"|\b(?:Provisions|Measures|Regulations|Rules) (?:on|for) (?:the )?[A-Z][\w-]+"
+    r"(?:(?:,? (?:of|on|the|and|for|in|to|with))* [A-Z][\w-]+)*"
 )
 _ENUMERATED = re.compile(r"\s*(?:[（(][\w一二三四五六七八九十]{1,4}[)）]|\d{1,3}[.)、．]|[a-z][.)]|[-•·▪*])")
 _LEADS_IN = re.compile(r"[:：—][\"”]?\s*\Z")
@@ -67,31 +73,45 @@ class Passages:
         self._known: dict[int, Passage] = {}
         self._modal: dict[int, bool] = {}
         self._frames: dict[str, Place | None] = {}
+        self._heading_ends: dict[str, int] = {}
+        self._last: Passage | None = None
 
     def at(self, start: int, end: int) -> Passage | None:
         """The passage that holds ``[start, end)`` whole; None if it crosses a border or lies in a law's name."""
+        passage = self._last
+        if passage is None or start < passage.span.start or end > passage.span.end:
+            passage = self._holding(start, end)
+        if passage is None or self._masked(start, end):
+            return None
+        self._last = passage
+        return self._heading_part(passage, start)
+
+    def _holding(self, start: int, end: int) -> Passage | None:
         if not self._document.leaves:
             return None
         leaf = self._document.leaf_at(start)
         spans, starts = self._sentences(leaf)
         position = bisect_right(starts, start) - 1
-        if position < 0 or spans[position].end < end or self._masked(start, end):
+        if position < 0 or spans[position].end < end:
             return None
         span = spans[position]
         if span.start not in self._known:
             self._known[span.start] = Passage(span, leaf, self._unit(leaf), self._place(leaf, span))
-        passage = self._known[span.start]
-        return self._heading_part(passage, start)
+        return self._known[span.start]
 
     def _heading_part(self, passage: Passage, start: int) -> Passage:
         """The same passage seen as a heading, where ``start`` lies in the heading that opens the leaf."""
-        heading = passage.leaf.heading
-        if not heading or passage.place == "never":
-            return passage
-        begin = self._text.find(heading, passage.leaf.span.start, passage.leaf.span.start + len(heading) + 60)
-        if begin < 0 or start >= begin + len(heading):
+        if passage.place == "never" or start >= self._heading_end(passage.leaf):
             return passage
         return Passage(passage.span, passage.leaf, passage.unit, "heading")
+
+    def _heading_end(self, leaf: Provision) -> int:
+        """Where the heading ends that opens the leaf; -1 where none does."""
+        if leaf.eid not in self._heading_ends:
+            heading = leaf.heading or ""
+            begin = self._text.find(heading, leaf.span.start, leaf.span.start + len(heading) + 60) if heading else -1
+            self._heading_ends[leaf.eid] = begin + len(heading) if begin >= 0 else -1
+        return self._heading_ends[leaf.eid]
 
     def _sentences(self, leaf: Provision) -> tuple[list[Span], list[int]]:
         if leaf.eid not in self._by_leaf:
@@ -112,6 +132,8 @@ class Passages:
         sentence = self._text[span.start : span.end]
         if _PURPOSE.search(sentence):
             return "purpose"
+        if _EXEMPTS.search(sentence):
+            return "exempt"
         if frame == "definition" or _DEFINITION.search(sentence):
             return "definition"
         return "operative" if self._operative(leaf, span) else "plain"
@@ -171,7 +193,8 @@ class Passages:
 
     def _is_modal(self, span: Span) -> bool:
         if span.start not in self._modal:
-            self._modal[span.start] = modality(self._text[span.start : span.end]) is not None
+            start, end = unlabelled(self._text, span)
+            self._modal[span.start] = modality(self._text[start:end]) is not None
         return self._modal[span.start]
 
     @cached_property

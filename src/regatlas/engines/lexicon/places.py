@@ -1,8 +1,8 @@
 """The territories and zones that a text governs.
 
 A place counts only in a sentence of scope, purpose, enactment or pilot application ("within the territory of …",
-在…境内…适用本法, "do enact", 先行先试), never as a mere mention. 本市 and "this State" are kept as the text gives them
-where the sentence names no place.
+在…境内…适用本法, "do enact", 先行先试), never as a mere mention. 本市 and "this State" are told by the name that the
+title gives, and kept as they stand only where the text names no place at all.
 """
 
 from __future__ import annotations
@@ -71,6 +71,29 @@ _OWNER = re.compile(
     r"|Comptroller General|Bank) of (?:the )?\Z|《\Z"
 )
 _ENACTS = re.compile(r"\benact", re.I)
+_HERE = re.compile(r"本市|本省|本自治区|(?:this|the) (?:state|commonwealth|city|municipality|county)", re.I)
+# One place under several names; the fullest of them is told.
+_SAME = {
+    "eu": "european union", "union": "european union", "united states of america": "united states",
+    "people's republic of china": "prc", "people’s republic of china": "prc", "peoples republic of china": "prc",
+}  # fmt: skip
+_HEAD = 400
+_TITLE_PLACE = re.compile(
+    r"^(?:关于)?(?P<zh>[\u4e00-\u9fff]{2,7}?(?:经济特区|特别行政区|自治区|市|省))(?!场|容|民|级)"
+    r"|\b(?P<before>[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:Municipality|Province|Special Economic Zone))\b"
+    r"|\b(?:City|Municipality|Province) of (?P<after>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b",
+    re.M,
+)
+
+
+def _named_at_head(text: str) -> tuple[Span, Span] | None:
+    """The place that the title or the lines under it name, and the line that does."""
+    match = _TITLE_PLACE.search(text, 0, min(_HEAD, len(text)))
+    if match is None:
+        return None
+    start, end = match.span(match.lastgroup or 0)
+    stop = text.find("\n", end)
+    return Span(start, end), Span(text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text))
 
 
 def places(document: Document, clauses: tuple[Clause, ...] | None = None) -> tuple[Place, ...]:
@@ -81,12 +104,21 @@ def places(document: Document, clauses: tuple[Clause, ...] | None = None) -> tup
     if clauses is None:
         clauses = read_clauses(document)
     found: dict[str, tuple[str, list[Span]]] = {}
+    here = _named_at_head(document.text)
     for name, sentence in _mentions(document, clauses):
         words = document.text[name.start : name.end]
-        quotes = found.setdefault(words.casefold(), (words, []))[1]
+        first: list[Span] = []
+        if here is not None and _HERE.fullmatch(words):
+            words, first = document.text[here[0].start : here[0].end], [here[1]]
+        key = _SAME.get(words.casefold(), words.casefold())
+        known, quotes = found.setdefault(key, (words, first))
+        if len(words) > len(known):
+            found[key] = words, quotes
         if sentence not in quotes:
             quotes.append(sentence)
-    ranked = sorted(found.values(), key=lambda place: -len(place[1]))[:MOST_PLACES]
+    # "this Municipality" says nothing where the text names its place in another sentence.
+    named = [place for place in found.values() if not _HERE.fullmatch(place[0])]
+    ranked = sorted(named or found.values(), key=lambda place: -len(place[1]))[:MOST_PLACES]
     return tuple(Place(name=name, evidence=evidence(document, *quotes[:MOST_QUOTES])) for name, quotes in ranked)
 
 

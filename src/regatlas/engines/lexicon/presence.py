@@ -7,6 +7,7 @@ and so did counting operative sentences only (.517).
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import defaultdict
@@ -49,5 +50,7 @@ def _leaves(hits: Sequence[tuple[CueRef, Span, Passage]]) -> dict[str, Passage]:
     return {passage.leaf.eid: passage for _, _, passage in hits}
 
 
+# Tag after tag asks the same of the same provisions.
+@functools.lru_cache(maxsize=4096)
 def _speaks_of_ai(text: str, span: Span) -> bool:
     return _AI.search(text, *span) is not None

@@ -6,14 +6,24 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from regatlas.engines.lexicon.labels import unlabelled
 from regatlas.engines.lexicon.passages import Passage
 from regatlas.engines.lexicon.weights import QUOTE_LENGTH_CHINESE, QUOTE_LENGTH_LATIN, QUOTES
 from regatlas.model.document import Document
 from regatlas.model.judgement import Evidence
 from regatlas.model.text import Span
 
-_CLAUSE_END = re.compile(r"[;:,](?=\s)|[，：；]|\.(?=\s)|(?<=[a-z])(?=\s\([a-z0-9]{1,3}\)\s)")
-_WORD_END = re.compile(r"\s|[\u3400-\u9fff]")
+# Where a quote may be cut, the better places first: between sentences and items, between clauses, before a word that
+# opens a clause or a phrase, and only then between words.
+_CUTS = (
+    re.compile(r"[;:](?=\s)|[；：]|\.(?=\s)|(?<=[a-z])(?=\s\([a-z0-9]{1,3}\)\s)"),
+    re.compile(r"[;:,—](?=\s)|[，；：]|\.(?=\s)|(?<=[a-z])(?=\s\([a-z0-9]{1,3}\)\s)"),
+    re.compile(
+        r"[;:,—](?=\s)|[，；：、]|\s(?=(?:and|or|but|that|which|who|whose|where|when|if|unless|including|such as|by"
+        r"|in order|in accordance|pursuant|with respect|for|to|from|through|within|under)\s)"
+    ),
+    re.compile(r"\s|[\u3400-\u9fff]"),
+)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -37,7 +47,8 @@ def best_quotes(document: Document, candidates: Iterable[Candidate]) -> tuple[Ev
                 return tuple(chosen)
             if fresh_only and candidate.passage.unit in units:
                 continue
-            quote = document.source.quote(clause(document.text, candidate.passage.span, candidate.cue))
+            sentence = unlabelled(document.text, candidate.passage.span, before=candidate.cue.start)
+            quote = document.source.quote(clause(document.text, sentence, candidate.cue))
             key = re.sub(r"\W+", "", quote.exact).lower()
             if key not in words:
                 words.add(key)
@@ -52,11 +63,11 @@ def clause(text: str, sentence: Span, cue: Span) -> Span:
     limit = QUOTE_LENGTH_CHINESE if _CHINESE.search(sample) else QUOTE_LENGTH_LATIN
     if len(sample) <= limit:
         return sentence
-    edges = [sentence.start, *(match.end() for match in _CLAUSE_END.finditer(text, *sentence)), sentence.end]
-    start, end = _grown(edges, cue, limit)
-    if end - start > limit:
-        edges = [sentence.start, *(match.end() for match in _WORD_END.finditer(text, *sentence)), sentence.end]
+    for cut in _CUTS:
+        edges = [sentence.start, *(match.end() for match in cut.finditer(text, *sentence)), sentence.end]
         start, end = _grown(edges, cue, limit)
+        if end - start <= limit:
+            break
     return _trimmed(text, start, end)
 
 

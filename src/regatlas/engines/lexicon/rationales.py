@@ -73,7 +73,7 @@ def rationales(
     legal_status: LegalStatus,
     actors: Sequence[Actor],
     *,
-    abstained: str | None = None,
+    abstained: Bilingual | None = None,
 ) -> dict[str, Bilingual]:
     """By taxonomy id, ``legal-status`` and actor role, why the record says what it says.
 
@@ -81,7 +81,7 @@ def rationales(
     """
     keys = [*taxonomies, *(["legal-status"] if "legal-status" not in taxonomies else []), *_ROLES]
     if abstained is not None:
-        reason = Bilingual(en=f"Not judged. {abstained}", zh="未作判断：文本质量不足，无法可靠识读，引擎不作推测。")
+        reason = Bilingual(en=f"Not judged. {abstained.en}", zh=f"未作判断：{abstained.zh}")
         return dict.fromkeys(keys, reason)
     found: dict[str, Bilingual] = {}
     for key, taxonomy in taxonomies.items():

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
-from regatlas import __version__
-from regatlas.catalog.taxonomies import taxonomy_digest
 from regatlas.engines.lexicon.actors import actors
 from regatlas.engines.lexicon.clauses import read_clauses
 from regatlas.engines.lexicon.commitments import commitments
 from regatlas.engines.lexicon.duties import read_duties
+from regatlas.engines.lexicon.hant import Found, restored, twin
 from regatlas.engines.lexicon.judge import NAME, LexiconEngine
 from regatlas.engines.lexicon.legal_status import legal_status
 from regatlas.engines.lexicon.places import places
@@ -18,46 +16,68 @@ from regatlas.engines.lexicon.rationales import rationales
 from regatlas.engines.lexicon.summary import summary
 from regatlas.model.document import Document
 from regatlas.model.judgement import Judgement, LegalStatus, Record
-from regatlas.model.taxonomy import Taxonomy
+from regatlas.model.taxonomy import Bilingual, Taxonomy
 
 # The taxonomy whose one category is the legal status itself: judged once, so that a record cannot contradict itself.
 _STATUS = "legal-status"
+_LANGUAGES = {
+    "ja": Bilingual(en="Japanese", zh="日文"),
+    "ko": Bilingual(en="Korean", zh="韩文"),
+    "fr": Bilingual(en="French", zh="法文"),
+    "de": Bilingual(en="German", zh="德文"),
+    "es": Bilingual(en="Spanish", zh="西班牙文"),
+}
 
 
 def build_record(document: Document, taxonomies: Mapping[str, Taxonomy], *, manifest: str) -> Record:
     """Everything that the engine says of a document under the given taxonomies (by id, in the order of the record).
 
-    ``manifest`` is the digest of what made the record (:func:`manifest_of`); it is the same for a whole run. A text
-    whose quality is not ``ok`` is not judged: the record abstains and gives the reason.
+    ``manifest`` is the digest of what made the record (:class:`regatlas.model.run.RunManifest`); it is the same for a
+    whole run. A text whose quality is not ``ok``, or whose language is neither English nor Chinese, is not judged: the
+    record abstains and gives the reason.
     """
-    if document.source.quality.status != "ok":
-        return _abstention(document, taxonomies, manifest)
-    clauses = read_clauses(document)
-    duties = read_duties(document, clauses)
-    status = legal_status(document, clauses)
-    coverage = _coverage(document, taxonomies, status)
-    found = actors(document, clauses, duties)
+    reason = _unreadable(document)
+    if reason is not None:
+        return _abstention(document, taxonomies, manifest, reason)
+    read = twin(document)
+    clauses = read_clauses(read)
+    duties = read_duties(read, clauses)
+    status = legal_status(read, clauses)
+    coverage = _in_original(_coverage(read, taxonomies, status), read, document)
+    status = restored(status, read, document)
+    found = _in_original(actors(read, clauses, duties), read, document)
     return Record(
         engine=NAME,
         taxonomies=_versions(taxonomies),
         manifest=manifest,
-        summary=summary(document, clauses),
+        summary=_in_original(summary(read, clauses), read, document),
         legal_status=status,
         coverage=coverage,
         actors=found,
-        commitments=commitments(document, duties),
-        places=places(document, clauses),
+        commitments=_in_original(commitments(read, duties), read, document),
+        places=_in_original(places(read, clauses), read, document),
         rationales=rationales(document, taxonomies, coverage, status, found),
     )
 
 
-def manifest_of(taxonomies: Mapping[str, Taxonomy]) -> str:
-    ""
-    "The SHA-256 of the engine's name, the version of the package and every taxonomy: another cue, another manifest."
-    digest = hashlib.sha256(f"{NAME} {__version__}".encode())
-    for taxonomy in taxonomies.values():
-        digest.update(taxonomy_digest(taxonomy).encode())
-    return digest.hexdigest()
+def _in_original(found: tuple[Found, ...], read: Document, document: Document) -> tuple[Found, ...]:
+    return tuple(restored(one, read, document) for one in found)
+
+
+def _unreadable(document: Document) -> Bilingual | None:
+    """Why the text cannot be judged; None where it can."""
+    quality = document.source.quality
+    if quality.status != "ok":
+        told = " ".join(quality.reasons) or f"The quality of the text is {quality.status}."
+        return Bilingual(en=told, zh="文本质量不足，无法可靠识读，引擎不作推测。")
+    if document.language != "en" and not document.language.startswith("zh"):
+        name = _LANGUAGES.get(document.language)
+        if name is None:
+            en = "The language of the text could not be told, and this engine reads English and Chinese only."
+            return Bilingual(en=en, zh="无法识别文本的语言；本引擎仅能识读英文和中文，故不作判断。")
+        en = f"The text is in {name.en}, and this engine reads English and Chinese only."
+        return Bilingual(en=en, zh=f"文本为{name.zh}；本引擎仅能识读英文和中文，故不作判断。")
+    return None
 
 
 def _versions(taxonomies: Mapping[str, Taxonomy]) -> dict[str, str]:
@@ -91,10 +111,8 @@ def _status_coverage(taxonomy: Taxonomy, status: LegalStatus) -> list[Judgement]
     ]
 
 
-def _abstention(document: Document, taxonomies: Mapping[str, Taxonomy], manifest: str) -> Record:
+def _abstention(document: Document, taxonomies: Mapping[str, Taxonomy], manifest: str, reason: Bilingual) -> Record:
     """A record that claims nothing, and says why."""
-    quality = document.source.quality
-    reason = " ".join(quality.reasons) or f"The quality of the text is {quality.status}."
     status = LegalStatus(value=None, confidence=0.0)
     coverage = tuple(
         Judgement(taxonomy=taxonomy.id, category=category.code, level="none", confidence=0.0)
@@ -108,5 +126,5 @@ def _abstention(document: Document, taxonomies: Mapping[str, Taxonomy], manifest
         legal_status=status,
         coverage=coverage,
         rationales=rationales(document, taxonomies, coverage, status, (), abstained=reason),
-        abstained=reason,
+        abstained=reason.en,
     )

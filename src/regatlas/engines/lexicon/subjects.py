@@ -32,8 +32,8 @@ _SUBORDINATE = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(
-    r"\s+(?:that|who|whom|whose|which|where|when|if|with respect to|with|using|under|in accordance|pursuant|seeking"
-    r"|providing|engaged|engaging|carrying|offering|developing|deploying|operating|doing"
+    r"\s+(?:such as|that|who|whom|whose|which|where|when|if|with respect to|with|using|under|in accordance|pursuant"
+    r"|seeking|providing|engaged|engaging|carrying|offering|developing|deploying|operating|doing"
     r"|conducting|described|designated"
     r"|involved|adversely|\w+ed (?:by|under|pursuant)|established|referred|subject to|acting|including"
     r"|in consultation|in coordination|by|required|receiving|other than|not later|is|are|has"

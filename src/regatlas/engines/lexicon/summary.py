@@ -1,8 +1,9 @@
 """At most five whole sentences of the text: what it is for, its main duties, who supervises, when it binds.
 
 A sentence scores by how central its terms are (the mean logarithm of the number of sentences that share each), by its
-operative word, and by its place. One seat each is kept for purpose or scope, for supervision, and for penalties or
-entry into force; duties take the rest. The choice is deterministic: ties go to the earlier sentence.
+operative word, and by its place. One seat each is kept for purpose or scope, for supervision (or else security),
+and for penalties or entry into force; duties take the rest. The choice is deterministic: ties go to the earlier
+sentence.
 """
 
 from __future__ import annotations
@@ -48,6 +49,15 @@ _PURPOSE = re.compile(
 _SUPERVISES = re.compile(
     r"(?:部门|机关|委员会|办公室|政府)[^。]{0,40}(?:负责|监督|统筹)|监督检查|监督管理"
     r"|\b(?:responsible for|supervis\w+|oversee|enforce\w*|attorney general|regulator|competent authorit)\b",
+    re.I,
+)
+# What a text says of itself: better than a sentence on what some other law applies to.
+_OWN_PURPOSE = re.compile(
+    r"制定本|适用本|\bthe purposes? of (?:this|these)\b|\bth(?:is|ese) [\w ]{2,30}\bappl(?:y|ies) to\b", re.I
+)
+_SECURES = re.compile(
+    r"安全|监管|风险|隐私|个人信息"
+    r"|\b(?:security|safety|regulatory|supervision|privacy|personal (?:data|information)|risks?)\b",
     re.I,
 )
 _BINDS = re.compile(
@@ -182,8 +192,14 @@ def _chosen(candidates: Sequence[_Candidate], central: dict[Span, float]) -> lis
         spent = 0.15 * len(_REFERENCES.findall(one.words)) + 0.5 * bool(_DEFERS.search(one.words))
         return central[one.span] + _WEIGHTS[one.modality] + 0.3 * bool(_AI.search(one.words)) - 0.2 * one.order - spent
 
-    take(1, lambda one: (2 - 3 * one.order + 0.3 * central[one.span]) if _is_purpose(one) else 0.0)
+    def purpose(one: _Candidate) -> float:
+        own = 0.5 * bool(_OWN_PURPOSE.search(one.words))
+        return 2 - 3 * one.order + 0.3 * central[one.span] + own if _is_purpose(one) else 0.0
+
+    take(1, purpose)
     take(1, lambda one: duty(one) if _SUPERVISES.search(one.words) and one.modality else 0.0)
+    if len(chosen) < 2:
+        take(1, lambda one: duty(one) if _SECURES.search(one.words) and one.modality else 0.0)
     take(1, lambda one: (1 + one.order + 0.3 * central[one.span]) if _is_consequence(one) else 0.0)
     take(MOST_SENTENCES, duty, least=-math.inf)
     return chosen

@@ -8,7 +8,7 @@ another hand is read for its structure, its text and its identification.
 
 from __future__ import annotations
 
-from regatlas.exchange.akn.read import from_akn
+from regatlas.exchange.akn.read import from_akn, is_akn
 from regatlas.exchange.akn.write import to_akn
 
-__all__ = ["from_akn", "to_akn"]
+__all__ = ["from_akn", "is_akn", "to_akn"]

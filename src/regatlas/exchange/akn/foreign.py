@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from itertools import chain
+from itertools import count as counter
 
 from lxml import etree
 
@@ -18,7 +19,14 @@ from regatlas.exchange.akn.names import HIERARCHY, RUNS, akn, kind_of, local, ow
 from regatlas.model.document import Metadata, Statement
 from regatlas.model.text import Block, Quality, SourceText
 
-_HOLDERS = {"coverPage": "preamble", "preface": "preamble", "preamble": "preamble", "conclusions": "signature"}
+_HOLDERS = {
+    "coverPage": "preamble",
+    "preface": "preamble",
+    "preamble": "preamble",
+    "conclusions": "signature",
+    "body": "paragraph",
+    "mainBody": "paragraph",
+}
 _HIERARCHICAL = frozenset(HIERARCHY.values()) | {
     "hcontainer", "attachment", "book", "tome", "subpart", "subdivision", "alinea", "rule", "subrule", "proviso",
     "transitional", "level", "indent", "recital", "citation",
@@ -29,15 +37,20 @@ _NUMBER = re.compile(r"\d+[A-Za-z]?(?:[-.]\d+[A-Za-z]?)*|\b[A-Za-z]{1,5}\b(?=[.)
 
 
 def adopt(top: etree._Element) -> None:
-    """Change the tree in memory so that every word of it stands in a provision with an eId."""
+    """Change the tree in memory so that every word stands in a provision with an eId, and numbers beside their text."""
     _strip_marks(top)
-    _name(top, Counter({one.get("eId"): 1 for one in top.iter() if isinstance(one.tag, str) and one.get("eId")}))
-    _hold(top, None)
-    for element in top.iter():
-        if local(element) in RUNS:
-            _fold(element)
+    _name(top)
+    _hold(top, "paragraph")
+    _name(top)
+    after_number = False
+    for element in top.iter(akn("*")):
         if local(element) in _HIERARCHICAL:
             _number(element)
+        if local(element) in RUNS and not any(local(one) in RUNS for one in element.iterancestors()):
+            _fold(element)
+            if after_number:
+                element.set(own("before"), " ")
+            after_number = local(element) == "num"
 
 
 def _strip_marks(top: etree._Element) -> None:
@@ -49,47 +62,56 @@ def _strip_marks(top: etree._Element) -> None:
             del element.attrib[name]
 
 
-def _name(top: etree._Element, taken: Counter[str]) -> None:
-    for element in top.iter():
+def _name(top: etree._Element) -> None:
+    """Give an eId to every provision that has none, and to a second bearer of the same eId one of its own."""
+    given: set[str] = set()
+    for element in top.iter(akn("*")):
         name = local(element)
-        if name in _PROVISIONS and element.get("eId") is None:
+        base = element.get("eId")
+        if base is None and name in _PROVISIONS:
             holder = next((one.get("eId") for one in element.iterancestors() if one.get("eId")), None)
             base = f"{holder}__{name}" if holder else name
-            taken[base] += 1
-            element.set("eId", base if taken[base] == 1 else f"{base}_{taken[base]}")
+        if base is not None:
+            element.set("eId", _unused(base, given))
 
 
-def _hold(element: etree._Element, kind: str | None) -> None:
+def _unused(base: str, given: set[str]) -> str:
+    names = chain([base], (f"{base}_{count}" for count in counter(2)))
+    name = next(name for name in names if name not in given)
+    given.add(name)
+    return name
+
+
+def _hold(element: etree._Element, kind: str) -> None:
     """Wrap what stands loose in a part of the document, or beside provisions, in a container of its own."""
-    name = local(element)
-    if name in ("", "meta") or name in RUNS:
+    kind = _HOLDERS.get(local(element), kind)
+    if local(element) in RUNS or (kind_of(element) and not _holds_provisions(element)):
         return
-    kind = _HOLDERS.get(name, "paragraph" if name in ("mainBody", "body") else kind)
-    inside_leaf = kind_of(element) is not None and not any(kind_of(one) for one in element.iterdescendants(akn("*")))
-    if inside_leaf:
-        return
-    for index, child in enumerate(list(element)):
-        if kind_of(child) or local(child) in ("num", "", "meta"):
+    for child in list(element.iterchildren(akn("*"))):
+        name = local(child)
+        if name in ("num", "meta") or not "".join(child.itertext()).strip():
+            continue
+        if kind_of(child) or name in _HOLDERS or _holds_provisions(child):
             _hold(child, kind)
-        elif any(kind_of(one) for one in child.iterdescendants(akn("*"))) or local(child) in _HOLDERS:
-            _hold(child, kind)
-        elif local(child) in ("mainBody", "body") or not "".join(child.itertext()).strip():
-            _hold(child, kind)
+        elif name == "content":
+            child.set("eId", f"{element.get('eId')}__content")
         else:
-            _wrap(element, child, kind or "paragraph", index)
+            _wrap(element, child, kind)
 
 
-def _wrap(parent: etree._Element, child: etree._Element, kind: str, index: int) -> None:
-    holder = next((one.get("eId") for one in (parent, *parent.iterancestors()) if one.get("eId")), None)
-    zone = local(parent)
-    place = f"{holder or zone}__{local(child)}_{index + 1}"
-    wrapper = etree.Element(akn("container"), name=kind, eId=place)
+def _holds_provisions(element: etree._Element) -> bool:
+    return any(kind_of(one) for one in element.iterdescendants(akn("*")))
+
+
+def _wrap(parent: etree._Element, child: etree._Element, kind: str) -> None:
+    holder = next((one.get("eId") for one in (parent, *parent.iterancestors()) if one.get("eId")), local(parent))
+    wrapper = etree.Element(akn("container"), name=kind, eId=f"{holder}__{local(child)}_{parent.index(child) + 1}")
     parent.replace(child, wrapper)
     wrapper.append(child)
 
 
 def _fold(run: etree._Element) -> None:
-    """One space for every run of white space, none at the ends; the number and its text stand on one line."""
+    """One space for every run of white space, none at the ends."""
     space = True
     last: tuple[etree._Element, str] | None = None
     for element, slot in _slots(run):
@@ -100,9 +122,6 @@ def _fold(run: etree._Element) -> None:
         last = (element, slot) if words else last
     if last:
         setattr(last[0], last[1], getattr(last[0], last[1]).removesuffix(" "))
-    before = next((one for one in run.itersiblings(preceding=True) if local(one)), None)
-    if local(run) in ("heading", "p") and before is not None and local(before) == "num":
-        run.set(own("before"), " ")
 
 
 def _slots(run: etree._Element) -> list[tuple[etree._Element, str]]:
@@ -110,6 +129,9 @@ def _slots(run: etree._Element) -> list[tuple[etree._Element, str]]:
     slots = [(run, "text")]
     for child in run:
         slots += _slots(child) if local(child) else []
+        if local(child) in RUNS:
+            # A quoted provision or a note inside the run: its words must not stick to those around it.
+            child.tail = f" {child.tail or ''}"
         slots.append((child, "tail"))
     return slots
 
@@ -129,11 +151,11 @@ def foreign_source(xml: bytes, text: str, blocks: tuple[Block, ...], language: s
     )  # fmt: skip
 
 
-def foreign_metadata(top: etree._Element) -> Metadata:
-    """What the identification says. Names of dates other than adopted, issued and effective are kept as they are."""
+def foreign_metadata(top: etree._Element, source: SourceText) -> Metadata:
+    """What the identification says, and the title where only the text has it. Dates keep the names they have."""
     work = top.find(f"{akn('meta')}/{akn('identification')}/{akn('FRBRWork')}")
     if work is None:
-        return Metadata()
+        return Metadata(title=_printed_title(top, source))
     names = {one.get("eId"): one.get("showAs") for one in top.iterfind(f"{akn('meta')}/{akn('references')}/*")}
     authors = [names.get((one.get("href") or "").removeprefix("#")) for one in work.iterfind(akn("FRBRauthor"))]
     dates = {
@@ -142,11 +164,18 @@ def foreign_metadata(top: etree._Element) -> Metadata:
         if one.get("date") not in (None, UNKNOWN_DATE)
     }
     return Metadata(
-        title=_said(work, "FRBRname"),
+        title=_said(work, "FRBRname") or _printed_title(top, source),
         number=_said(work, "FRBRnumber"),
         issuers=tuple(Statement(value=name, origin="front-matter") for name in authors if name),
         dates=dates,
     )
+
+
+def _printed_title(top: etree._Element, source: SourceText) -> Statement | None:
+    element = top.find(f".//{akn('docTitle')}")
+    words = " ".join("".join(element.itertext()).split()) if element is not None else ""
+    start = source.text.find(words) if words else -1
+    return Statement(value=words, evidence=(source.quote((start, start + len(words))),)) if start >= 0 else None
 
 
 def _said(work: etree._Element, name: str) -> Statement | None:

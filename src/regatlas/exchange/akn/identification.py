@@ -18,7 +18,7 @@ from regatlas.model.document import Document
 OURSELVES = "meta__regatlas"
 UNKNOWN = "meta__unknown"
 UNKNOWN_DATE = "0001-01-01"
-_SEPARATORS = re.compile(r"[\s/!@~?#%\\]+")
+_SEPARATORS = re.compile(r"[^\w.-]+")
 
 
 def write_identification(meta: etree._Element, document: Document, form: str, component: str = "main") -> None:

@@ -8,7 +8,7 @@ the lines of the text, and ``rg:statement`` with the places of the words that ma
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from lxml import etree
@@ -48,7 +48,7 @@ def write_proprietary(parent: etree._Element, document: Document, source_name: s
     for start in range(0, len(source.segments), _SEGMENTS_AT_ONCE):
         part = source.segments[start : start + _SEGMENTS_AT_ONCE]
         _add(element, "segments").text = " ".join(f"{one.start}:{one.raw}:{one.length}" for one in part)
-    if [block[:2] for block in source.blocks] != list(line_blocks(source.text)):
+    if not source.text or [block[:2] for block in source.blocks] != list(line_blocks(source.text)):
         for block in source.blocks:
             _add(element, "block", start=str(block.start), end=str(block.end), kind=block.kind, level=str(block.level))
         _add(element, "block-list", length=str(len(source.blocks)))
@@ -73,19 +73,21 @@ def _add(parent: etree._Element, name: str, /, **attributes: str) -> etree._Elem
 
 
 def _statements(metadata: Metadata) -> Iterator[tuple[str, str, Statement]]:
-    if metadata.title:
-        yield "title", "", metadata.title
-    if metadata.number:
-        yield "number", "", metadata.number
-    yield from (("issuer", "", one) for one in metadata.issuers)
-    yield from (("date", key, one) for key, one in metadata.dates.items())
-    yield from (("legal-basis", "", one) for one in metadata.legal_basis)
+    """Every statement with the field it stands in and, in a field with several, its key or place."""
+    for name in Metadata.model_fields:
+        value: object = getattr(metadata, name)
+        if isinstance(value, Statement):
+            yield name, "", value
+        elif isinstance(value, Mapping):
+            yield from ((name, f"key:{key}", one) for key, one in value.items())
+        elif isinstance(value, tuple):
+            yield from ((name, f"{place}", one) for place, one in enumerate(value, start=1))
 
 
 def _write_statement(parent: etree._Element, role: str, key: str, statement: Statement, text: str) -> None:
     element = _add(parent, "statement", of=role, origin=statement.origin, value=statement.value)
     if key:
-        element.set("key", escaped(key))
+        element.set("at", escaped(key))
     for quote in statement.evidence:
         quote.check(text)
         _add(element, "quote", start=str(quote.span.start), end=str(quote.span.end))
@@ -123,21 +125,16 @@ def read_source(
 
 def read_metadata(element: etree._Element, source: SourceText) -> Metadata:
     """The metadata with its evidence, quoted from ``source``."""
-    found: dict[str, list[Statement]] = {}
-    dates: dict[str, Statement] = {}
+    fields: dict[str, Statement | list[Statement] | dict[str, Statement]] = {}
     for one in element.iterfind(own("statement")):
-        statement = _statement(one, source)
-        if _value(one, "of") == "date":
-            dates[_value(one, "key")] = statement
+        name, at, statement = _value(one, "of"), unescaped(one.get("at", "")), _statement(one, source)
+        if not at:
+            fields[name] = statement
+        elif at.startswith("key:"):
+            cast("dict[str, Statement]", fields.setdefault(name, {}))[at.removeprefix("key:")] = statement
         else:
-            found.setdefault(_value(one, "of"), []).append(statement)
-    return Metadata(
-        title=next(iter(found.get("title", ())), None),
-        issuers=tuple(found.get("issuer", ())),
-        number=next(iter(found.get("number", ())), None),
-        dates=dates,
-        legal_basis=tuple(found.get("legal-basis", ())),
-    )
+            cast("list[Statement]", fields.setdefault(name, [])).append(statement)
+    return Metadata.model_validate(fields)
 
 
 def _statement(element: etree._Element, source: SourceText) -> Statement:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import cast
 
 from lxml import etree
-from pydantic import ValidationError
 
-from regatlas.errors import DamagedFile, EmptyInput, UnknownFormat
+from regatlas.errors import DamagedFile, EmptyInput, EvidenceError, UnknownFormat
 from regatlas.exchange.akn.foreign import adopt, foreign_metadata, foreign_source
 from regatlas.exchange.akn.layout import heading_of, inline
 from regatlas.exchange.akn.names import AKN, RUNS, akn, bcp_47, kind_of, local, own, tradition_of, unescaped
@@ -17,6 +17,8 @@ from regatlas.exchange.akn.runs import line_blocks
 from regatlas.model.document import Document, Provision, ProvisionKind
 from regatlas.model.text import Block, BlockKind, Span
 
+_BEGINNING = 8192
+_OPENING = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso\s[^>]*" + re.escape(AKN.encode()))
 _BAD = "write the file again from its source"
 
 
@@ -33,12 +35,18 @@ def from_akn(xml: bytes) -> Document:
     if not ours:
         adopt(top)
     reading = _Reading(ours=ours)
-    reading.visit(top, None)
-    reading.finish()
     try:
+        reading.visit(top, None)
+        reading.finish()
         return _ours(reading, proprietary) if ours else _foreign(reading, top, xml)
-    except (ValueError, ValidationError) as error:
+    except (AttributeError, EvidenceError, TypeError, ValueError) as error:
         raise DamagedFile("the file says of itself what cannot be", hint=_BAD) from error
+
+
+def is_akn(data: bytes) -> bool:
+    """Whether a file says at its beginning that it is Akoma Ntoso 3.0; it may still be damaged."""
+    # UTF-16 puts a null byte beside each letter of the names.
+    return _OPENING.search(data[:_BEGINNING].replace(b"\x00", b"")) is not None
 
 
 def _parse(xml: bytes) -> etree._Element:
@@ -53,7 +61,7 @@ def _parse(xml: bytes) -> etree._Element:
         raise DamagedFile("the XML declares a document type, which may hide entities", hint="take out the DOCTYPE")
     if root.tag != akn("akomaNtoso"):
         raise UnknownFormat("the XML is not Akoma Ntoso 3.0", where=f"element '{local(root)}'", hint=f"it needs {AKN}")
-    for element in root:
+    for element in root.iterchildren(akn("*")):
         if element.find(akn("meta")) is not None:
             return element
     raise DamagedFile("the file holds no document with a 'meta' of its own", hint=_BAD)
@@ -71,11 +79,12 @@ def _foreign(reading: _Reading, top: etree._Element, xml: bytes) -> Document:
     work = top.find(f".//{akn('FRBRcountry')}")
     spoken = top.find(f".//{akn('FRBRlanguage')}")
     language = bcp_47(spoken.get("language", "und") if spoken is not None else "und")
+    source = foreign_source(xml, reading.text, reading.blocks(), language)
     return Document(
-        source=foreign_source(xml, reading.text, reading.blocks(), language),
+        source=source,
         tradition=tradition_of(work.get("value", "") if work is not None else "", language),
         provisions=reading.provisions(),
-        metadata=foreign_metadata(top),
+        metadata=foreign_metadata(top, source),
     )
 
 
@@ -147,7 +156,7 @@ class _Reading:
         self._describe(element)
 
     def _words(self, piece: str) -> str:
-        # White space in a file of another hand is layout; in ours it is text.
+        # Only we write escapes; in a file of another hand a backslash is one.
         return unescaped(piece) if self.ours else piece
 
     def _describe(self, element: etree._Element) -> None:
@@ -167,9 +176,7 @@ class _Reading:
     def blocks(self) -> tuple[Block, ...]:
         """The lines of the text as blocks, each of the kind that its run says."""
         plain: tuple[BlockKind, int] = ("paragraph", 0)
-        return tuple(
-            Block(start, end, *self._block_kinds.get(start, plain)) for start, end in line_blocks(self.text)
-        )
+        return tuple(Block(start, end, *self._block_kinds.get(start, plain)) for start, end in line_blocks(self.text))
 
     def provisions(self) -> tuple[Provision, ...]:
         """The provisions in order; those with others inside reach from the first to the last of them."""

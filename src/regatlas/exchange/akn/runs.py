@@ -61,7 +61,7 @@ class RunWriter:
             self._written = found.end() + len(self._before)
 
     def lines(self, leaf_end: int, make: Callable[[], etree._Element]) -> None:
-        """The rest of a leaf, a new element for each line; an element inside the new one (``docTitle``) takes the text."""
+        """The rest of a leaf, a new element for each line. An element inside it (``docTitle``) takes the text."""
         for start, end in self._lines(leaf_end):
             self._run(make(), start, end)
 

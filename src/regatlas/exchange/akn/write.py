@@ -31,7 +31,7 @@ def to_akn(document: Document, source_name: str) -> str:
     root = etree.Element(akn("akomaNtoso"), nsmap={None: AKN, "rg": OWN})
     _Writer(document).write(root, source_name)
     indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
 
 
 class _Writer:
@@ -68,7 +68,7 @@ class _Writer:
         return front, rest[: len(rest) - len(back)], back
 
     def _belongs_behind(self, provision: Provision) -> bool:
-        return provision.kind == "annex" or provision.kind == "signature" and self._plain(provision)
+        return provision.kind == "annex" or (provision.kind == "signature" and self._plain(provision))
 
     def _plain(self, provision: Provision) -> bool:
         """Whether a provision is a leaf with words in it."""
@@ -182,7 +182,7 @@ class _Writer:
         for index, child in enumerate(children[first:], start=first):
             plain = self._plain(child)
             lone = len(children) == index + 1
-            if plain and index == first and (child.kind == "intro" or child.kind == "content" and lone):
+            if plain and index == first and (child.kind == "intro" or (child.kind == "content" and lone)):
                 self._paragraphs(self._open(element, child.kind, child), child)
             elif plain and child.kind == "heading":
                 self._inline(element, "crossHeading", child)

@@ -8,22 +8,32 @@ from collections.abc import Iterator, Sequence
 from regatlas.model.document import Provision, Statement
 from regatlas.model.text import SourceText, Span
 
-_CHINESE = re.compile(r"(?:根据|依据|依照|按照)(?P<names>[^。；]{2,600}?)(?:，|,)?(?:并|结合[^。，]{2,30}，)?(?:[^。；，《》]{0,12}，)?(?:制定|出台|发布|作出|修订)")
+_CHINESE = re.compile(
+    r"(?:根据|依据|依照|按照)(?P<names>[^。；]{2,600}?)(?:，|,)?(?:并|结合[^。"
+    r"，]{2,30}，)?(?:[^。；，《》]{0,12}，)?(?:制定|出台|发布|作出|修订)"
+)
 _TITLE = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》|(?<=根据)宪法|(?<=[、和])宪法")
 _ENGLISH_CUE = re.compile(
     r"(?:in accordance with|on the basis of|pursuant to|based on|according to|in line with)\s(?P<names>.{5,900}?)"
-    r"(?=;|\.\s|\.$|, (?:these|this|so as|in order|to (?:promote|strengthen|ensure|regulate|protect|further))|, and (?:based|in light)|"
+    r"(?=;|\.\s|\.$|, (?:these|this|so as|in order|to (?:promote|strengthen|ensure|regulate|"
+    r"protect|further))|, and (?:based|in light)|"
     r"\s(?:so as|in order) to|\sfor the purposes?)",
     re.IGNORECASE | re.DOTALL,
 )
 _ENGLISH_TITLE = re.compile(
-    r"(?:[“\"‘](?P<quoted>[A-Z](?:[^”\"’]|’(?=[a-z])){5,140})[”\"’]|(?P<plain>(?:PRC |Chinese )?(?:[A-Z][\w&’'/-]*)(?:\s(?:(?:and|of|on|the|for|in|to|with|S&T|from)\s)*[A-Z][\w&’'/()-]*)*"
+    r"(?:[“\"‘](?P<quoted>[A-Z](?:[^”\"’]|’(?=[a-z])){5,140})[”\"’]|(?P<plain>(?:PRC |Chinese "
+    r")?(?:[A-Z][\w&’'/-]*)(?:\s(?:(?:and|of|on|the|for|in|to|with|S&T|"
+    r"from)\s)*[A-Z][\w&’'/()-]*)*"
     r"(?:\sof the P(?:eople[’']s Republic of China|RC))?))"
 )
-_LAW_WORD = re.compile(r"\b(?:Law|Regulations?|Measures|Provisions|Act|Opinions|Constitution|Rules|Plan|Code|Decision|Principles|Treaty)\b")
+_LAW_WORD = re.compile(
+    r"\b(?:Law|Regulations?|Measures|Provisions|Act|Opinions|Constitution|Rules|Plan|Code|Decision|Principles|Treaty)\b"
+)
 _MADE = re.compile(r"formulat|drafted|enacted|developed|adopt|made|issued|hereby")
 _HAVING_REGARD = re.compile(r"Having regard to the (Treaty[^,\n]{3,120})")
-_VESTED = re.compile(r"authority vested in me as President by (the Constitution and the laws of the United States of America)")
+_VESTED = re.compile(
+    r"authority vested in me as President by (the Constitution and the laws of the United States of America)"
+)
 
 
 def find_legal_basis(source: SourceText, provisions: Sequence[Provision]) -> tuple[Statement, ...]:
@@ -56,10 +66,8 @@ def _chinese(text: str, span: Span) -> list[tuple[int, int]]:
     match = _CHINESE.search(text, span.start, span.end)
     if not match:
         return []
-    found = []
-    for title in _TITLE.finditer(text, match.start(), match.end("names")):
-        found.append(title.span(1) if title[1] else title.span())
-    return found
+    titles = _TITLE.finditer(text, match.start(), match.end("names"))
+    return [title.span(1) if title[1] else title.span() for title in titles]
 
 
 def _english(text: str, span: Span) -> list[tuple[int, int]]:

@@ -9,13 +9,29 @@ from typing import NamedTuple
 
 from regatlas.structure.numerals import chinese_number
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _N = r"[〇零○一二三四五六七八九十\d０-９]"
 CHINESE_DATE = rf"(?:{_N}{{4}}\s?年\s?{_N}{{1,3}}\s?月\s?{_N}{{1,3}}\s?日)"
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-ENGLISH_DATE = rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s\d{{4}})"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+ENGLISH_DATE = (
+    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s\d{{4}})"
+)
 ANY_DATE = rf"(?:{CHINESE_DATE}|{ENGLISH_DATE}|\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
 
 _PARTS = re.compile(rf"({_N}{{4}})\s?年\s?({_N}{{1,3}})\s?月\s?({_N}{{1,3}})\s?日")

@@ -14,7 +14,8 @@ _EFFECT = re.compile(
     rf"""
     自\s?(?P<zh>{CHINESE_DATE})\s?(?:起)?\s?(?:施行|实施|生效|执行|试行)
     | (?P<zh2>{CHINESE_DATE})\s?起?(?:施行|实施|生效|执行)
-    | \b(?:(?:take|takes|taking|takes?\sinto|come|comes|enter|enters|enter\sinto|be\sput)\s(?:full\s)?(?:into\s)?(?:effect|force)
+    | \b(?:(?:take|takes|taking|takes?\sinto|come|comes|enter|enters|enter\sinto|be\sput)
+          \s(?:full\s)?(?:into\s)?(?:effect|force)
         | effective | be\simplemented | shall\sapply | applies | apply | is\simplemented | are\simplemented)
       (?:\s(?:as\s)?(?:on|from|of|since|starting|beginning|and\safter|as|it|shall)){{0,4}}\s(?P<en>{ENGLISH_DATE})
     """,
@@ -22,15 +23,23 @@ _EFFECT = re.compile(
 )
 _ON_ISSUE = re.compile(
     r"自(?:公布|发布|印发|颁布)之日起(?:施行|实施|生效|执行)|"
-    r"(?:effect|force|effective|implemented)\s(?:as\s)?(?:on|from|of|upon)\s(?:the\s)?(?:date|day)?\s?(?:of\s)?(?:its\s|their\s)?"
+    r"(?:effect|force|effective|implemented)\s(?:as\s)?(?:on|from|of|upon)\s(?:the\s)?(?:date|"
+    r"day)?\s?(?:of\s)?(?:its\s|their\s)?"
     r"(?:promulgation|publication|issuance|release)",
     re.IGNORECASE,
 )
-_ADOPTED = re.compile(rf"(?P<date>{CHINESE_DATE})[^。；\n）)]{{0,60}}?通过|(?:adopted|passed|approved)\b[^.;\n]{{0,160}}?\s(?P<en>{ENGLISH_DATE})", re.IGNORECASE)
+# The words that go with a date, before the next one: "2024年3月1日…通过 2024年3月8日公布" has two.
+_SAME_DATE = rf"(?:(?!{CHINESE_DATE})[^。；\n）)]){{0,60}}?"
+_ADOPTED = re.compile(
+    rf"(?P<date>{CHINESE_DATE}){_SAME_DATE}通过|(?:adopted|passed|approved)\b[^.;\n]{{0,160}}?\s(?P<en>{ENGLISH_DATE})",
+    re.IGNORECASE,
+)
 _ISSUED = re.compile(
-    rf"(?P<date>{CHINESE_DATE})[^。；\n）)]{{0,60}}?(?:公布|发布|颁布|印发)|"
-    rf"(?:promulgated|issued|published|signed|released)\b(?:(?!effective|force|effect)[^.;\n]){{0,120}}?\s(?P<en>{ENGLISH_DATE})|"
-    rf"(?:Executive\sOrder\s\d+|REGULATION|DIRECTIVE|Regulation|Directive)\b[^.;\n]{{0,90}}\n?\s?of\s(?P<of>{ENGLISH_DATE})|"
+    rf"(?P<date>{CHINESE_DATE}){_SAME_DATE}(?:公布|发布|颁布|印发)|"
+    rf"(?i:promulgated|issued|published|signed|released)\b(?:(?!effective|force|effect)[^.;\n"
+    rf"]){{0,120}}?\s(?P<en>{ENGLISH_DATE})|"
+    rf"(?:Executive\sOrder\s\d+|REGULATION|DIRECTIVE|Regulation|Directive)\b[^.;\n]{{0,90}}\n"
+    rf"?\s?of\s(?P<of>{ENGLISH_DATE})|"
     rf"^of\s(?P<alone>{ENGLISH_DATE})$",
     re.MULTILINE,
 )

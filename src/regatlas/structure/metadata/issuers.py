@@ -11,7 +11,8 @@ from regatlas.structure.metadata.regions import front_blocks, front_span, signat
 
 _BODY = (
     r"(?:全国人民代表大会(?:常务委员会)?|国务院(?:办公厅)?|中共中央(?:办公厅)?|最高人民(?:法院|检察院)|"
-    r"[\u4e00-\u9fff]{2,20}?(?:人民代表大会(?:常务委员会)?|人民政府(?:办公厅)?|办公室|委员会|总局|管理局|气象局|部(?=[、\s令]|$)|银行|人民法院|署))"
+    r"[\u4e00-\u9fff]{2,20}?(?:人民代表大会(?:常务委员会)?|人民政府(?:办公厅)?|办公室|委员会|"
+    r"总局|管理局|气象局|部(?=[、\s令]|$)|银行|人民法院|署))"
 )
 _CHINESE_LINE = re.compile(rf"^(?:中华人民共和国)?{_BODY}(?:[、\s]+(?:中华人民共和国)?{_BODY})*(?:令|公告)?$")
 _CHINESE_BODY = re.compile(rf"(?:中华人民共和国)?{_BODY}")
@@ -20,14 +21,21 @@ _ADOPTED_BY = re.compile(
     r"[\u4e00-\u9fff]{2,14}第[一二三四五六七八九十]+届人民代表大会常务委员会)(?=第|令|公告|会议)"
 )
 _ENGLISH_BODY = (
-    r"(?:Cyberspace|Cybersecurity) Administration(?: of China)?|Ministry of [A-Z][\w ,’'-]+|State Council|State Administration (?:of|for) [\w ,]+|"
+    r"(?:Cyberspace|Cybersecurity) Administration(?: of China)?|Ministry of [A-Z][\w ,’'-]+|"
+    r"State Council|State Administration (?:of|for) [\w ,]+|"
     r"National [\w ]+ (?:Commission|Administration)|[\w ’']+ Standing Committee|Standing Committee of [\w ’']+|"
-    r"[\w ]+ People[’']s (?:Government|Congress|Republic of China[\w ]+)|White House|THE WHITE HOUSE|Treasury Board[\w ]*|[\w ]+ General Assembly"
+    r"[\w ]+ People[’']s (?:Government|Congress|Republic of China[\w ]+)|White House|THE "
+    r"WHITE HOUSE|Treasury Board[\w ]*|[\w ]+ General Assembly"
 )
-_ENGLISH_LINE = re.compile(rf"^(?:People[’']s Republic of China )?(?:{_ENGLISH_BODY})(?: of the People[’']s Republic of China)?,?$")
+_ENGLISH_LINE = re.compile(
+    rf"^(?:People[’']s Republic of China )?(?:{_ENGLISH_BODY})(?: of the People[’']s Republic of China)?,?$"
+)
 _ENACTED_BY = re.compile(
-    r"(?i:be it enacted by) (?:the )?(?P<body>(?:Senate and House of Representatives of the United States of America(?: in Congress assembled)?"
-    r"|General Assembly of the State of [A-Z]\w+|General Assembly|Legislature of the State of [A-Z]\w+(?: [A-Z]\w+)?|People of the State of [A-Z]\w+(?: [A-Z]\w+)?|[A-Z][\w ]{4,60}?))(?=[,:;.]| in )"
+    r"(?i:be it enacted by) (?:the )?(?P<body>(?:Senate and House of Representatives of the "
+    r"United States of America(?: in Congress assembled)?"
+    r"|General Assembly of the State of [A-Z]\w+|General Assembly|Legislature of the State of "
+    r"[A-Z]\w+(?: [A-Z]\w+)?|People of the State of [A-Z]\w+(?: [A-Z]\w+)?|[A-Z][\w "
+    r"]{4,60}?))(?=[,:;.]| in )"
     r"|(?P<people>The people of the State of [A-Z]\w+) do enact"
     r"|(?:Decree|Order) of the (?P<decree>State Council|President)"
     r"|[Aa]dopted (?:at|by) (?:the )?[^.;\n]{0,60}?(?P<adopted>Standing Committee of [^.;()\n]{5,90}?)(?= on| at|\)|,)"
@@ -58,8 +66,10 @@ def _signed_by(source: SourceText, provisions: Sequence[Provision]) -> list[Stat
         if not chinese:
             found.append(Statement(value=line.rstrip(","), evidence=(source.quote((block.start, block.end)),)))
             continue
-        for match in _CHINESE_BODY.finditer(source.text, block.start, block.end):
-            found.append(Statement(value=match.group(), evidence=(source.quote(match.span()),)))
+        found.extend(
+            Statement(value=match.group(), evidence=(source.quote(match.span()),))
+            for match in _CHINESE_BODY.finditer(source.text, block.start, block.end)
+        )
     return found
 
 

@@ -1,4 +1,4 @@
-"""The number under which a text was issued: 国办发〔2017〕35号, 令第15号, Executive Order 14110, (EU) 2024/1689, S. 3630."""
+"""The number under which a text was issued: 国办发〔2017〕35号, Executive Order 14110, (EU) 2024/1689, S. 3630."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ _PATTERNS = (
     re.compile(r"Executive Order \d{4,5}"),
     re.compile(r"\((?:EU|EC|EEC)\)\s(?:No\s)?\d{1,4}/\d{1,4}"),
     re.compile(r"\b(?:S|H\.\s?R|H\.\s?J\.\s?Res|S\.\s?Res|H\.\s?Res|A|AB|SB|HB|HF|SF)\.\s?(?:No\.\s)?\d{1,5}\b"),
-    re.compile(r"\b(?:SENATE|HOUSE|ASSEMBLY|Senate|House|Assembly) (?:BILL|Bill|FILE|File)(?: No\.)? \d{1,3}-?\d{1,4}\b"),
-    re.compile(r"\b(?:Order|Decree|Announcement|Notice|Circular)\s(?:of [^.\n]{3,80}\s)?\(?No\.\s?\d{1,4}\)?|^No\.\s?\d{1,4}$", re.MULTILINE),
+    re.compile(
+        r"\b(?:SENATE|HOUSE|ASSEMBLY|Senate|House|Assembly) (?:BILL|Bill|FILE|File)(?: No\.)? \d{1,3}-?\d{1,4}\b"
+    ),
+    re.compile(
+        r"\b(?:Order|Decree|Announcement|Notice|Circular)\s(?:of [^.\n]{3,80}\s)?\(?No\.\s?\d{1,4}\)?|^No\.\s?\d{1,4}$",
+        re.MULTILINE,
+    ),
 )
 _EUROPEAN_TITLE = re.compile(r"^(?:REGULATION|DIRECTIVE|DECISION) ")
 

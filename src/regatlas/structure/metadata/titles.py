@@ -10,24 +10,32 @@ from regatlas.model.text import Block, Quote, SourceText
 from regatlas.structure.metadata.regions import front_blocks
 
 _CHINESE_TYPE = re.compile(
-    r"(?:法|法律|法典|条例|规定|办法|细则|规则|准则|决定|意见|通知|规划|计划|方案|措施|指引|指南|倡议|规范|原则|纲要|标准|框架|要求|解释|公告|声明|宣言|若干措施|行动)"
+    r"(?:法|法律|法典|条例|规定|办法|细则|规则|准则|决定|意见|通知|规划|计划|方案|措施|指引|"
+    r"指南|倡议|规范|原则|纲要|标准|框架|要求|解释|公告|声明|宣言|若干措施|行动)"
     r"(?:[（(〔][^）)〕]{1,20}[）)〕])*$"
 )
 _ENGLISH_TYPE = re.compile(
-    r"\b(?:Laws?|Act|Regulations?|Provisions|Measures|Rules|Plan|Opinions?|Guidelines?|Guide|Guidance|Initiative|Framework|"
+    r"\b(?:Laws?|Act|Regulations?|Provisions|Measures|Rules|Plan|Opinions?|Guidelines?|Guide|"
+    r"Guidance|Initiative|Framework|"
     r"Norms|Principles|Notice|Decision|Requirements|Standards?|Strategy|Directive|Code|Bill|Resolution|Roadmap|Policy|"
     r"Statement|Declaration|Position Paper|Recommendations|Draft|Convention|Treaty|Blueprint|Order)\b",
     re.IGNORECASE,
 )
 _NOT_A_TITLE = re.compile(
-    r"^(?:(?:中华人民共和国)?(?:国务院|主席)?令|第.{1,6}号|\[.*\]|\(.*\)$|（.*）$|chapter\b|article\b|decree of|order of|no\.|official journal|"
-    r"en$|l series|whereas|presidential documents|federal register|vol\.|title \d|by the authority|be it enacted|section 1\b|"
+    r"^(?:(?:中华人民共和国)?(?:国务院|主席)?令|第.{1,6}号|\[.*\]|\(.*\)$|（.*）$|chapter\b|"
+    r"article\b|decree of|order of|no\.|official journal|"
+    r"en$|l series|whereas|presidential documents|federal register|vol\.|title \d|by the "
+    r"authority|be it enacted|section 1\b|"
     r"\d|in the (?:house|senate)|expand all|mr\.|ms\.|mrs\.|contents|目\s?录)",
     re.IGNORECASE,
 )
-_SHORT_TITLE = re.compile(r"(?:may be cited as|shall be known (?:and may be cited )?as)(?: the)? [“\"‘']([^”\"’]{4,160})[”\"’']")
+_SHORT_TITLE = re.compile(
+    r"(?:may be cited as|shall be known (?:and may be cited )?as)(?: the)? [“\"‘']([^”\"’]{4,160})[”\"’']"
+)
 _PURPOSE_TITLE = re.compile(r"^(?:AN ACT|A BILL|An Act|A JOINT RESOLUTION)\b")
-_PURPOSE = re.compile(r"^(?:AN ACT\n(?=CONCERNING)|(?=AN ACT (?:to|relating|concerning)\b))([^\n]{10,400})$", re.MULTILINE)
+_PURPOSE = re.compile(
+    r"^(?:AN ACT\n(?=CONCERNING)|(?=AN ACT (?:to|relating|concerning)\b))([^\n]{10,400})$", re.MULTILINE
+)
 _EXECUTIVE = re.compile(r"^Executive Order \d+ of ")
 _EUROPEAN = re.compile(r"^(?:REGULATION|DIRECTIVE|DECISION) \(E[UC]\)")
 _LONGEST = 220
@@ -57,7 +65,10 @@ def _special(source: SourceText, blocks: Sequence[Block]) -> Statement | None:
     for index, block in enumerate(blocks):
         line = _line(source, block)
         if _EUROPEAN.match(line):
-            parts = [block, *[other for other in blocks[index + 1 : index + 3] if not _line(source, other).startswith("(")]]
+            parts = [
+                block,
+                *[other for other in blocks[index + 1 : index + 3] if not _line(source, other).startswith("(")],
+            ]
             return _joined(source, parts)
         if _EXECUTIVE.match(line) and index + 1 < len(blocks):
             rest = blocks[index + 1 : index + 4]
