@@ -61,7 +61,7 @@ _BODIES = re.compile(
     r"(?:departments?|authorit(?:y|ies)|agenc(?:y|ies)|[Cc]ommission|[Aa]dministration|bureau)\b"
 )
 _AGENT_BY = re.compile(r"\b(?:by)\s+(?:(?:the|an?|any|each|such)\s+)?\Z", re.I)
-# 由网信、电信、公安和广播电视等有关主管部门…: other names may stand between.
+# 由甲、乙和丙等有关主管部门…: other names may stand between.
 _ZH_BY = re.compile(r"由[\u4e00-\u9fff、]{0,24}\Z")
 _AGENT_TO = re.compile(r"\b(?:to|with)\s+(?:(?:the|an?|any|each|such)\s+)?\Z", re.I)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
