@@ -8,9 +8,9 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from regatlas.model.document import Document, Provision
+from regatlas.model.numerals import spell_chinese
 from regatlas.model.text import Block, Quality, SourceText
 from regatlas.structure import parse
-from regatlas.structure.numerals import spell_chinese
 
 
 def source_of(text: str, language: str = "en", *, headings: dict[str, int] | None = None) -> SourceText:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regatlas.structure.numerals import chinese_number, letter_number, roman_number, spell_chinese
+from regatlas.model.numerals import spell_chinese
+from regatlas.structure.numerals import chinese_number, letter_number, roman_number
 
 
 @given(st.integers(0, 9999))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regatlas.model.numerals import spell_chinese
+
 Steps = Sequence[tuple[str, str]]
 
 # Beyond the tenth, lawyers count with figures too.
@@ -24,23 +26,10 @@ def _chinese_step(unit: str, number: str) -> str:
     if unit == "annex":
         return f"附件{number}"
     main, _, inserted = number.partition("-")
-    suffix = f"之{spell(int(inserted))}" if inserted else ""
+    suffix = f"之{spell_chinese(int(inserted))}" if inserted else ""
     if unit == "point":
-        return f"第（{spell(int(main))}）项{suffix}"
-    return f"第{spell(int(main))}{_CHINESE_UNITS[unit]}{suffix}"
-
-
-def spell(value: int) -> str:
-    """A number from 0 to 9999 as Chinese laws write it: 二十三, 一百零二, 一百一十."""
-    if value == 0:
-        return "零"
-    text, zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // unit % 10
-        if digit:
-            text += ("零" if zero and text else "") + "一二三四五六七八九"[digit - 1] + name
-        zero = not digit
-    return text.removeprefix("一") if text.startswith("一十") else text
+        return f"第（{spell_chinese(int(main))}）项{suffix}"
+    return f"第{spell_chinese(int(main))}{_CHINESE_UNITS[unit]}{suffix}"
 
 
 def print_english(steps: Steps, *, american: bool) -> str:

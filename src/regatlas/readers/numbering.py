@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+from regatlas.model.numerals import spell_chinese, spell_roman
+
 _MOST_LETTERS = 260
-_HAN_DIGITS = "零一二三四五六七八九"
 
 
 def roman(value: int) -> str:
     """A number from 1 to 3999 in lower-case Roman numerals; other numbers in digits."""
     if not 0 < value < 4000:
         return str(value)
-    parts = []
-    for worth, sign in _ROMAN:
-        count, value = divmod(value, worth)
-        parts.append(sign * count)
-    return "".join(parts)
+    return spell_roman(value)
 
 
 def letters(value: int) -> str:
@@ -30,14 +25,7 @@ def chinese(value: int) -> str:
     """A number from 1 to 999 in Chinese numerals (十一, 一百零二); other numbers in digits."""
     if not 0 < value < 1000:
         return str(value)
-    hundreds, rest = divmod(value, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_HAN_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _HAN_DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (_HAN_DIGITS[ones] if ones else "")
+    return spell_chinese(value)
 
 
 def item_number(value: int, style: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from regatlas.model.numerals import spell_chinese
 from regatlas.structure.dialect import Dialect, Level
-from regatlas.structure.numerals import HAN, chinese_number, spell_chinese
+from regatlas.structure.numerals import HAN, chinese_number
 from regatlas.structure.outline import RANK, Unit
 
 _N = rf"[{HAN}\d０-９]"

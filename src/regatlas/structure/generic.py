@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from regatlas.model.document import ProvisionKind
+from regatlas.model.numerals import spell_chinese
 from regatlas.model.text import Block, SourceText
 from regatlas.structure.decimals import DecimalScheme
 from regatlas.structure.english import word_number
 from regatlas.structure.layout import Layout
 from regatlas.structure.lists import ListTracker
 from regatlas.structure.markers import Marker
-from regatlas.structure.numerals import HAN, spell_chinese
+from regatlas.structure.numerals import HAN
 from regatlas.structure.outline import RANK, Unit
 
 _LONGEST_HEADING = 120

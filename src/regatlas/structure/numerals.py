@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from regatlas.model.numerals import spell_roman
+
 _DIGITS = {**dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)), "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_WORTHS = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-_SIGNS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
 HAN = "〇零○一二三四五六七八九十百千两"
 
 
@@ -46,15 +46,7 @@ def roman_number(text: str) -> int | None:
         following = values[index + 1] if index + 1 < len(values) else 0
         assert value is not None
         total += -value if following and value < following else value
-    return total if 0 < total < 4000 and _spell(total) == text.lower() else None
-
-
-def _spell(value: int) -> str:
-    parts = []
-    for worth, sign in zip(_WORTHS, _SIGNS, strict=True):
-        count, value = divmod(value, worth)
-        parts.append(sign * count)
-    return "".join(parts)
+    return total if 0 < total < 4000 and spell_roman(total) == text.lower() else None
 
 
 def letter_number(text: str) -> int | None:
@@ -63,19 +55,3 @@ def letter_number(text: str) -> int | None:
     if not lowered.isascii() or not lowered.isalpha() or len(set(lowered)) != 1:
         return None
     return ord(lowered[0]) - ord("a") + 1 + 26 * (len(lowered) - 1)
-
-
-def spell_chinese(value: int) -> str:
-    """A number from 0 to 9999 as laws write it: 二十三, 一百零二, 一百一十."""
-    if value == 0:
-        return "零"
-    text, zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // unit % 10
-        if digit:
-            text += "零" if zero and text else ""
-            text += "一二三四五六七八九"[digit - 1] + name
-            zero = False
-        else:
-            zero = True
-    return text.removeprefix("一") if text.startswith("一十") else text

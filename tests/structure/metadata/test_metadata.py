@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.structure.specimen import source_of
 
 from regatlas.model.document import Metadata, Statement
+from regatlas.model.numerals import spell_chinese
 from regatlas.structure import parse
 from regatlas.structure.metadata.calendar import dates_in, parse_date
-from regatlas.structure.numerals import spell_chinese
 
 _CHINESE = """示范市人工智能试点管理办法
 （2024年3月1日示范市人民政府第五次常务会议通过 2024年3月8日公布）

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,11 +93,6 @@ class CueSheet:
         if leaf.eid not in self._speaking:
             self._speaking[leaf.eid] = _AI.search(self._text, *leaf.span) is not None
         return self._speaking[leaf.eid]
-
-
-def strong_categories(sheet: CueSheet, taxonomy: str, categories: Iterable[str]) -> frozenset[str]:
-    """The categories of which a strong cue was found."""
-    return frozenset(code for code in categories if any(hit.strong for hit in sheet.hits(taxonomy, code)))
 
 
 def _keep(hit: CueHit, kept: list[CueHit]) -> None:
