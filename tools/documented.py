@@ -33,9 +33,16 @@ def _walk(command: object, name: str) -> dict[str, set[str]]:
     spelled = {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
     found = {name: {option for option in spelled if option.startswith("--")} - _TYPERS_OWN}
     if isinstance(command, TyperGroup):
-        for inner, member in command.commands.items():
-            found |= {} if member.hidden else _walk(member, f"{name} {inner}")
+        for inner, member in _members(command):
+            found |= {} if getattr(member, "hidden", False) else _walk(member, f"{name} {inner}")
     return found
+
+
+def _members(group: TyperGroup) -> Iterator[tuple[str, object]]:
+    """The commands of a group, also of one that imports them only when asked."""
+    context = typer.Context(group)
+    for inner in group.list_commands(context):
+        yield inner, group.get_command(context, inner)
 
 
 def documented(page: str) -> dict[str, set[str]]:

@@ -51,7 +51,7 @@ def _resolver() -> Iterator[str]:
 
 def resolve(uv: str) -> str:
     """What uv resolves, without its header, which would name the command and the local paths in it."""
-    command = [uv, "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "build"]
+    command = [uv, "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "bench", "--group", "build"]
     command += ["--universal", "--python-version", "3.11", "--generate-hashes"]
     command += ["--no-config", "--no-header", "--quiet", "--upgrade"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("UV_", "PIP_"))}

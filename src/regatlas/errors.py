@@ -11,7 +11,8 @@
     │   ├── EncryptedFile      RGA-1005  needs a password
     │   ├── LimitExceeded      RGA-1006  larger, deeper or more expanding than allowed
     │   ├── NoFiles            RGA-1007  a folder without a file that we read
-    │   └── BadArgument        RGA-1008  an option whose value has no meaning
+    │   ├── BadArgument        RGA-1008  an option whose value has no meaning
+    │   └── MissingProgram     RGA-1009  a program that an option needs is not installed
     ├── DataError              RGA-2000  authored YAML is wrong (names file and line)
     ├── EvidenceError          RGA-3000  a quote that is not in the text
     ├── StoreError             RGA-4000  the database cannot be used
@@ -25,6 +26,17 @@ sentence, blames nobody, and its code never changes meaning. See CONTRIBUTING.md
 """
 
 from __future__ import annotations
+
+
+def printable(text: str) -> str:
+    """One line that a terminal shows as it is: control characters, which names of files may have, are written out."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _escaped(character) for character in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 class RegatlasError(Exception):
@@ -41,7 +53,7 @@ class RegatlasError(Exception):
     def __str__(self) -> str:
         place = f", {self.where}" if self.where else ""
         remedy = f"; {self.hint}" if self.hint else ""
-        return f"{self.code}: {self.what}{place}{remedy}"
+        return printable(f"{self.code}: {self.what}{place}{remedy}")
 
     def __reduce__(self) -> tuple[object, ...]:
         # Keyword arguments are lost by the default pickling of exceptions, and batches cross process borders.
@@ -108,6 +120,12 @@ class BadArgument(InputError):
     """An option or argument has a value without meaning."""
 
     code = "RGA-1008"
+
+
+class MissingProgram(InputError):
+    """An option needs a program that is not installed."""
+
+    code = "RGA-1009"
 
 
 class DataError(RegatlasError):

@@ -110,7 +110,7 @@ def test_a_form_around_the_whole_page_hides_nothing() -> None:
 
 
 def test_deep_nesting_is_refused_and_open_inline_elements_are_not_nesting() -> None:
-    with pytest.raises(LimitExceeded, match="2000 deep"):
+    with pytest.raises(LimitExceeded, match="2,000 deep"):
         page("<div>" * 1_000_000)
     assert page("<font>word " * 3_000).text.count("word") == 3_000
     assert len(page("<table>" + "<tr><td>cell<td>cell" * 3_000).blocks) == 3_000

@@ -21,6 +21,9 @@ from regatlas.model.run import RunManifest
 from regatlas.readers import Limits
 from regatlas.structure.references import read_apparatus
 
+# The longest that a file may take in a worker; its reading alone ends earlier, at the limit of the reader.
+SECONDS = 300.0
+
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
@@ -57,6 +60,16 @@ class MapTask:
         return Answer({"record": record_json(document, record, file.name)}, status=status)
 
 
+def read_with(manifest: RunManifest, *, ocr: bool) -> RunManifest:
+    """The manifest of a run that may recognise text: without recognition the same file may give another text."""
+    return manifest.model_copy(update={"options": {**manifest.options, "ocr": True}}) if ocr else manifest
+
+
+def time_for_one(limits: Limits) -> float:
+    """How many seconds a worker may take for one file; recognition, which may run twice, has time of its own."""
+    return SECONDS + (2 * limits.ocr_seconds if limits.ocr else 0)
+
+
 def plan(files: Sequence[InputFile], manifest: RunManifest, limits: Limits) -> Iterator[Item[InputFile]]:
     """One item a file. Its key changes with the bytes and the manifest; an unreadable file has a key of its own."""
     for file in files:
@@ -76,6 +89,7 @@ def run(
     workers: int,
     progress: Progress,
     preload: Sequence[str] = (__name__,),
+    item_seconds: float = SECONDS,
 ) -> Tally:
     """Do all items over a pool of processes into a ledger, and say how many went how.
 
@@ -83,4 +97,11 @@ def run(
     """
     factory = process_factory(preload)
     with Ledger(ledger_path, resume=resume) as ledger:
-        return run_batch(items, task, ledger, limits=JobLimits(workers=workers), progress=progress, factory=factory)
+        return run_batch(
+            items,
+            task,
+            ledger,
+            limits=JobLimits(workers=workers, item_seconds=item_seconds),
+            progress=progress,
+            factory=factory,
+        )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from regatlas.errors import BadArgument, InputError, NoFiles, UnreadablePath
+from regatlas.errors import InputError, NoFiles, UnreadablePath
 from regatlas.exchange.akn import from_akn, is_akn
 from regatlas.model.document import Document
+from regatlas.model.text import SourceText
 from regatlas.readers import Limits, read
-from regatlas.readers.limits import MEGABYTE
+from regatlas.readers.deadline import bounded
+from regatlas.readers.ocr import advised, needs_ocr, recognise, recognised
 from regatlas.structure import parse
-
-LARGEST_FILE = "REGATLAS_MAX_FILE_MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,9 @@ class InputFile:
     name: str
 
 
-def limits_from_environment() -> Limits:
-    """The default limits with what the environment sets. Raises :class:`BadArgument`."""
-    value = os.environ.get(LARGEST_FILE)
-    if not value:
-        return Limits()
-    try:
-        megabytes = int(value)
-    except ValueError:
-        megabytes = 0
-    if megabytes < 1:
-        raise BadArgument(f"{LARGEST_FILE} is {value!r}", hint="set it to a whole number of megabytes, such as 100")
-    return Limits(file_bytes=megabytes * MEGABYTE)
+def limits_from_environment(*, ocr: bool = False) -> Limits:
+    """The default limits with what the environment sets. Raises :class:`~regatlas.errors.BadArgument`."""
+    return Limits.from_environment(os.environ, ocr=ocr)
 
 
 def find_inputs(paths: Iterable[Path], *, leave_out: Iterable[Path] = ()) -> list[InputFile]:
@@ -45,39 +37,54 @@ def find_inputs(paths: Iterable[Path], *, leave_out: Iterable[Path] = ()) -> lis
 
     ``leave_out`` are the command's own outputs. Raises :class:`UnreadablePath` and :class:`NoFiles`.
     """
-    skipped = {path.resolve() for path in leave_out}
+    skipped = {_resolved(path) for path in leave_out}
     found: list[InputFile] = []
     for path in paths:
         if path.is_dir():
-            inside = list(_inside(path, skipped))
+            inside = list(_inside(path, skipped, frozenset({_resolved(path)})))
             if not inside:
                 raise NoFiles("the folder has no file to read", where=str(path), hint="give a folder with documents")
             found.extend(inside)
         else:
-            found.append(InputFile(path, path.name))
+            found.append(InputFile(path, _shown(path.name)))
     return _named_apart(found)
 
 
-def _inside(folder: Path, skipped: set[Path]) -> Iterator[InputFile]:
+def _inside(folder: Path, skipped: set[Path], around: frozenset[Path]) -> Iterator[InputFile]:
+    """The files below a folder; ``around`` are the folders that it lies in, which a link may lead back to."""
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise _unreadable(folder, error) from error
     for entry in entries:
-        if entry.name.startswith(".") or entry.resolve() in skipped:
+        place = _resolved(entry)
+        if entry.name.startswith(".") or place in skipped or place in around:
             continue
         if entry.is_dir():
-            for inner in _inside(entry, skipped):
-                yield InputFile(inner.path, f"{entry.name}/{inner.name}")
+            for inner in _inside(entry, skipped, around | {place}):
+                yield InputFile(inner.path, f"{_shown(entry.name)}/{inner.name}")
         elif entry.is_file() or entry.is_symlink():
-            yield InputFile(entry, entry.name)
+            yield InputFile(entry, _shown(entry.name))
+
+
+def _resolved(path: Path) -> Path:
+    """The path without links; as it is where its links lead nowhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def _shown(name: str) -> str:
+    """A name that can be written: bytes of it that are no UTF-8 become the sign of a lost character."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _named_apart(files: list[InputFile]) -> list[InputFile]:
     """The same files without one given twice; files of equal names in several folders go by their paths."""
-    unique = list({file.path.resolve(): file for file in files}.values())
+    unique = list({_resolved(file.path): file for file in files}.values())
     counts = Counter(file.name for file in unique)
-    return [file if counts[file.name] == 1 else InputFile(file.path, file.path.as_posix()) for file in unique]
+    return [file if counts[file.name] == 1 else InputFile(file.path, _shown(file.path.as_posix())) for file in unique]
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:
@@ -85,7 +92,12 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir():
             raise UnreadablePath("this is a folder", where=str(path), hint="give a file")
-        limits.check_file(path.stat().st_size)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            # Devices never end, and a pipe would wait for a writer.
+            what = "this is a device, a pipe or a socket"
+            raise UnreadablePath(what, where=str(path), hint="save what it gives as a file, and give that")
+        limits.check_file(status.st_size)
         return path.read_bytes()
     except InputError as error:
         raise located(error, str(path)) from error
@@ -112,6 +124,27 @@ def load_document(path: Path, limits: Limits) -> Document:
     """Read a file into a document. Every :class:`InputError` names the file."""
     data = read_bytes(path, limits)
     try:
-        return from_akn(data) if is_akn(data) else parse(read(data, limits))
+        with bounded(limits, str(path)):
+            if is_akn(data):
+                return from_akn(data)
+            source = read(data, limits)
+            if not (limits.ocr and needs_ocr(source)):
+                return parse(advised(source))
+        return _recognised(data, source, limits, str(path))
     except InputError as error:
         raise located(error, str(path)) from error
+
+
+def _recognised(data: bytes, original: SourceText, limits: Limits, place: str) -> Document:
+    """The document of a PDF after text recognition: of its pages without text first, of all where that is no help."""
+    source = _read_again(data, original, limits, place, every_page=False)
+    if needs_ocr(source):
+        source = _read_again(data, original, limits, place, every_page=True)
+    with bounded(limits, place):
+        return parse(source)
+
+
+def _read_again(data: bytes, original: SourceText, limits: Limits, place: str, *, every_page: bool) -> SourceText:
+    copy = recognise(data, limits, every_page=every_page)
+    with bounded(limits, place):
+        return recognised(read(copy, limits), original)

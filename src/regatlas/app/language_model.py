@@ -35,14 +35,14 @@ def language_model(*, max_cost: Decimal | None = None, cache: Path | None = None
 
 def map_by_model(document: Document, taxonomies: Mapping[str, Taxonomy], settings: Settings, manifest: str) -> Record:
     """The record of a document by the model of ``settings``."""
-    return build_record(document, taxonomies, _engine(settings), manifest=manifest)
+    return build_record(document, taxonomies, engine_of(settings), manifest=manifest)
 
 
 def plan_of(document: Document, taxonomies: Mapping[str, Taxonomy], settings: Settings) -> Plan:
     """What mapping a document would take; nothing is sent."""
     if not is_judged(document):
         return Plan()
-    return _engine(settings).plan(document, judged_taxonomies(taxonomies))
+    return engine_of(settings).plan(document, judged_taxonomies(taxonomies))
 
 
 def plan_files(
@@ -54,7 +54,7 @@ def plan_files(
 
 
 @functools.cache
-def _engine(settings: Settings) -> LlmEngine:
+def engine_of(settings: Settings) -> LlmEngine:
     """The engine of this process; the key is read here and stays in the client."""
     meter = Meter(
         settings.meter or Path(tempfile.mkdtemp(prefix="regatlas-llm-")),

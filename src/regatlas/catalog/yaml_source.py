@@ -83,14 +83,20 @@ def validated(model: type[Model], source: YamlSource, value: object, at: Locatio
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_context=False)
-        first = problems[0]
-        location = (*at, *first["loc"])
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        (location, what), *others = misfits(error, at)
+        more = f" (and {len(others)} more)" if others else ""
+        raise source.error(f"{what}{more}", location) from None
+
+
+def misfits(error: ValidationError, at: Location = ()) -> list[tuple[Location, str]]:
+    """Everything that does not fit a model, each with its place and a sentence that begins with its path."""
+    found: list[tuple[Location, str]] = []
+    for problem in error.errors(include_url=False, include_context=False):
+        location = (*at, *problem["loc"])
         path = ".".join(str(step) for step in location)
-        raise source.error(
-            f"{path}: {_sentence(first['type'], first['msg'], first.get('input'))}{more}", location
-        ) from None
+        sentence = _sentence(problem["type"], problem["msg"], problem.get("input"))
+        found.append((location, f"{path}: {sentence}" if path else sentence))
+    return found
 
 
 _SENTENCES = {
@@ -108,6 +114,7 @@ _SENTENCES = {
 def _sentence(kind: str, message: str, given: object) -> str:
     if kind in _SENTENCES:
         return _SENTENCES[kind]
+    message = message.removeprefix("Value error, ")
     return f"{message[:1].lower()}{message[1:]}, not {str(given)[:40]!r}"
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from regatlas.app.agreeing import agree_files, agreement_json
 from regatlas.catalog.taxonomies import builtin_taxonomies
 from regatlas.cli import options
-from regatlas.cli.render import plain
+from regatlas.cli.page import plain
 from regatlas.cli.screen import RESULTS, print_json, say
 from regatlas.errors import BadArgument
 from regatlas.pages.agreement import AgreementView, Dispute, TaxonomyPart, render_agreement, view_agreement

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from regatlas.app.batches import read_with
 from regatlas.app.inputs import find_inputs, limits_from_environment
 from regatlas.app.mapping import Mapper
 from regatlas.cli import options
 from regatlas.cli.screen import RESULTS, say
-from regatlas.errors import InputError
+from regatlas.errors import InputError, printable
 
 _FOUND = {
     "new": "new",
@@ -27,6 +28,7 @@ def import_(
         str | None,
         typer.Option("--db", metavar="URL", help="sqlite:///FILE; without it regatlas.sqlite here. | 数据库地址。"),
     ] = None,
+    ocr: options.Ocr = False,
 ) -> None:
     """Read, map and keep documents, their versions and records. | 读取、分析并存入数据库。"""
     # The database libraries take a second to load, and no other command needs them.
@@ -36,7 +38,8 @@ def import_(
     mapper = Mapper()
     failures = 0
     with open_store(database_url(db)) as store:
-        importer = Importer(store, mapper, mapper.manifest().digest, limits_from_environment())
+        manifest = read_with(mapper.manifest(), ocr=ocr)
+        importer = Importer(store, mapper, manifest.digest, limits_from_environment(ocr=ocr))
         for file in files:
             try:
                 added = importer.add(file, datetime.datetime.now(datetime.UTC))
@@ -46,6 +49,7 @@ def import_(
                 failures += 1
                 say(str(error))
                 continue
-            RESULTS.print(f"{file.name}: {_FOUND[added.found]} (version {added.version})", markup=False, soft_wrap=True)
+            kept = printable(f"{file.name}: {_FOUND[added.found]} (version {added.version})")
+            RESULTS.print(kept, markup=False, soft_wrap=True)
     if failures:
         raise typer.Exit(1)

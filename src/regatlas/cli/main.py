@@ -9,15 +9,9 @@ from typing import Annotated
 import typer
 
 from regatlas import __version__
-from regatlas.cli.agree import agree
-from regatlas.cli.compare import align, diff
-from regatlas.cli.keep import import_
-from regatlas.cli.map import map_
-from regatlas.cli.outcomes import INTERRUPTED
-from regatlas.cli.read import read
+from regatlas.cli.commands import LazyCommands
+from regatlas.cli.exit_codes import DONE, INTERRUPTED, UNUSABLE
 from regatlas.cli.screen import say
-from regatlas.cli.taxonomies import taxonomies
-from regatlas.cli.train import train
 from regatlas.errors import BadArgument, RegatlasError
 
 # Typer carries a click of its own in some versions and shares the common one in others.
@@ -27,20 +21,13 @@ _ARGUMENT_ERROR: type[Exception] = next(
 
 app = typer.Typer(
     name="regatlas",
+    cls=LazyCommands,
     help="Read AI policy texts and make records of them. | 读取人工智能政策原文，生成有据可查的记录。",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
 )
-app.command("read")(read)
-app.command("map")(map_)
-app.command("import")(import_)
-app.command("diff")(diff)
-app.command("align")(align)
-app.command("taxonomies")(taxonomies)
-app.command("train")(train)
-app.command("agree")(agree)
 
 
 def _print_version(asked: bool) -> None:
@@ -68,18 +55,18 @@ def _exit_code() -> int:
         result = app(standalone_mode=False)
     except RegatlasError as error:
         say(str(error))
-        return 2
+        return UNUSABLE
     except _ARGUMENT_ERROR as error:
         say(_told(error))
-        return 2
+        return UNUSABLE
     except (KeyboardInterrupt, typer.Abort):
         say("Interrupted.")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has seen enough; Python must not complain about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return result if isinstance(result, int) else 0
+        return DONE
+    return result if isinstance(result, int) else DONE
 
 
 def _told(error: Exception) -> str:

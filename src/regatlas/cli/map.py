@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from pydantic import JsonValue
 
-from regatlas.app.batches import MapTask, plan, run
+from regatlas.app.batches import MapTask, plan, read_with, run, time_for_one
 from regatlas.app.inputs import InputFile, find_inputs, limits_from_environment
 from regatlas.app.mapping import ENGINES, Mapper
 from regatlas.cli import options
@@ -49,6 +49,7 @@ def map_(
             "--out", metavar="DIR", help="Write an HTML record for each file into DIR. | 在 DIR 中生成网页记录。"
         ),
     ] = None,
+    ocr: options.Ocr = False,
     resume: options.Resume = False,
     workers: options.Workers = 0,
     lang: options.Language = "en",
@@ -73,7 +74,9 @@ def map_(
     taxonomies = tuple(taxonomy or ())
     files = find_inputs(inputs, leave_out=[path for path in (jsonl, out) if path])
     with _model(engine, dry_run=dry_run, max_cost=max_cost, cache=cache) as llm:
-        run_ = _Run(Mapper(engine, taxonomies, llm, model), files, as_json=as_json, jsonl=jsonl, out=out, lang=lang)
+        run_ = _Run(
+            Mapper(engine, taxonomies, llm, model), files, as_json=as_json, jsonl=jsonl, out=out, lang=lang, ocr=ocr
+        )
         single = len(files) == 1 and not inputs[0].is_dir()
         if dry_run and llm is not None:
             show_plan(llm, run_.mapper.load(), files, as_json=as_json, lang=lang)
@@ -111,6 +114,7 @@ class _Run:
     jsonl: Path | None
     out: Path | None
     lang: options.Lang
+    ocr: bool = False
 
     def one(self, file: InputFile) -> None:
         """Map one file here and now, and show or print its record."""
@@ -151,12 +155,21 @@ class _Run:
         items = plan(self.files, manifest, mapping.limits)
         preload = ("regatlas.pages.record_files",)
         with progress_bar(len(self.files), "map") as progress:
-            tally = run(items, task, ledger, resume=resume, workers=workers, progress=progress, preload=preload)
+            tally = run(
+                items,
+                task,
+                ledger,
+                resume=resume,
+                workers=workers,
+                progress=progress,
+                preload=preload,
+                item_seconds=time_for_one(mapping.limits),
+            )
         if self.out:
             say(f"The list of records: {write_index(self.out, ledger, names, self.lang)}")
         report(tally, ledger)
         return exit_code(tally)
 
     def _task(self) -> tuple[MapTask, RunManifest]:
-        manifest = self.mapper.manifest()
-        return MapTask(limits_from_environment(), self.mapper, manifest.digest), manifest
+        manifest = read_with(self.mapper.manifest(), ocr=self.ocr)
+        return MapTask(limits_from_environment(ocr=self.ocr), self.mapper, manifest.digest), manifest

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from regatlas.errors import BadArgument
+
 Lang = Literal["en", "zh"]
+
+
+def parse_day(text: str) -> date:
+    """The day that an option names. Raises :class:`BadArgument`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadArgument(f"{text!r} is no date", hint="write it as 2026-01-31") from None
+
 
 Inputs = Annotated[
     list[Path],
@@ -36,4 +48,21 @@ Workers = Annotated[
         "--workers", min=0, help="Processes; 0 means one for each processor. | 进程数，0 表示与处理器数相同。"
     ),
 ]
+Ocr = Annotated[
+    bool,
+    typer.Option(
+        "--ocr",
+        help="Recognise the text of scanned PDF files; needs ocrmypdf. | 识别扫描版 PDF 的文字，需要安装 ocrmypdf。",
+    ),
+]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the words around the text. | 界面语言。")]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        parser=parse_day,
+        help="The law of this day; today by default. | 以该日的法律为准，默认为当日。",
+        show_default=False,
+    ),
+]

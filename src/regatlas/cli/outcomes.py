@@ -8,13 +8,13 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from regatlas.app.inputs import InputFile
+from regatlas.cli.exit_codes import INTERRUPTED
 from regatlas.cli.screen import print_json, say
 from regatlas.errors import InputError
 from regatlas.jobs import Tally
 from regatlas.model.run import OUTCOME_SCHEMA
 
 OUTCOMES_SCHEMA = "regatlas/outcomes/1"
-INTERRUPTED = 130
 
 
 def exit_code(tally: Tally) -> int:

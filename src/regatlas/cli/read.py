@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 from pydantic import JsonValue
 
-from regatlas.app.batches import ReadTask, plan, run
+from regatlas.app.batches import ReadTask, plan, read_with, run, time_for_one
 from regatlas.app.inputs import InputFile, find_inputs, limits_from_environment, load_document
 from regatlas.app.mapping import code_digest
 from regatlas.cli import options
@@ -43,6 +43,7 @@ def read(
             "| 以 Akoma Ntoso XML、schema.org JSON-LD、Markdown 或者纯文本输出。",
         ),
     ] = None,
+    ocr: options.Ocr = False,
     resume: options.Resume = False,
     workers: options.Workers = 0,
     lang: options.Language = "en",
@@ -53,7 +54,7 @@ def read(
     if resume and jsonl is None:
         raise BadArgument("--resume needs the output of the run to resume", hint="add --jsonl OUT")
     files = find_inputs(inputs, leave_out=[jsonl] if jsonl else [])
-    limits = limits_from_environment()
+    limits = limits_from_environment(ocr=ocr)
     if jsonl:
         raise typer.Exit(_batch(files, limits, jsonl, resume=resume, workers=workers))
     if len(files) == 1 and not inputs[0].is_dir():
@@ -63,10 +64,16 @@ def read(
 
 
 def _batch(files: list[InputFile], limits: Limits, jsonl: Path, *, resume: bool, workers: int) -> int:
-    manifest = RunManifest(engine="read.v1", code=code_digest())
+    manifest = read_with(RunManifest(engine="read.v1", code=code_digest()), ocr=limits.ocr)
     with progress_bar(len(files), "read") as progress:
         tally = run(
-            plan(files, manifest, limits), ReadTask(limits), jsonl, resume=resume, workers=workers, progress=progress
+            plan(files, manifest, limits),
+            ReadTask(limits),
+            jsonl,
+            resume=resume,
+            workers=workers,
+            progress=progress,
+            item_seconds=time_for_one(limits),
         )
     report(tally, jsonl)
     return exit_code(tally)

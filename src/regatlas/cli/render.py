@@ -7,14 +7,15 @@ by which a hostile file could steer the terminal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from rich.console import Console
 from rich.text import Text
 
 from regatlas.cli.lines import breaks, columns
+from regatlas.cli.page import ACCENT as _ACCENT
+from regatlas.cli.page import Page, plain
 from regatlas.model.document import Document, Provision
 from regatlas.model.judgement import Record
 from regatlas.model.taxonomy import Taxonomy
@@ -26,20 +27,9 @@ from regatlas.pages.record import RecordView, notices_of_reading, view_record
 from regatlas.pages.words import Lang, Words
 from regatlas.structure.references import read_apparatus
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_BLANK = re.compile(r"\s+")
-_MAX_WIDTH = 100
-_MIN_WIDTH = 24
-_MIN_ROOM = 12
 _SHORT_QUOTE = 160
 _FEW = 12
 _OUTLINE = 400
-_ACCENT = "red"
-
-
-def plain(text: str) -> str:
-    """``text`` on one line, without characters that move the cursor, colour the screen or turn the reading order."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _BLANK.sub(" ", text)).strip()
 
 
 def render_document(console: Console, document: Document, *, source_name: str, lang: Lang) -> None:
@@ -112,55 +102,6 @@ def render_record(
         page.add(Text(words("coverage.none" if view.judged else "coverage.abstained"), style="dim"))
     _print_people(page, view, words)
     _print_commitments(page, view.parties, words, commitments)
-
-
-class Page:
-    """A console with the measure of a page: never wider than a comfortable line, never wider than the terminal."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self.width = max(_MIN_WIDTH, min(console.width, _MAX_WIDTH))
-
-    def add(self, *cells: Text, widths: tuple[int, ...] = (), indent: int = 0) -> None:
-        """Print cells side by side, each wrapped in its own column; the last takes the room that is left."""
-        room = self.width - indent - sum(widths) - 2 * len(widths)
-        if widths and room < _MIN_ROOM:
-            self.add(Text("  ").join(cells[:-1]), indent=indent)
-            self.add(cells[-1], indent=indent + 2)
-            return
-        wrapped = [_wrap(cell, width) for cell, width in zip(cells, (*widths, room), strict=True)]
-        for row in zip_longest(*wrapped, fillvalue=Text()):
-            self._row(row, widths, indent)
-
-    def _row(self, row: tuple[Text, ...], widths: tuple[int, ...], indent: int) -> None:
-        line = Text(" " * indent)
-        for text, width in zip(row[:-1], widths, strict=True):
-            line.append_text(text).append(" " * (width + 2 - columns(text.plain)))
-        line.append_text(row[-1]).rstrip()
-        self._console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
-
-    def blank(self) -> None:
-        """Print an empty line."""
-        self._console.print()
-
-    def title(self, text: str) -> None:
-        """Print the title of everything, ruled off."""
-        self.add(Text(plain(text), style="bold"))
-        self.add(Text("─" * self.width, style=_ACCENT))
-
-    def heading(self, text: str, note: str = "") -> None:
-        """Print the heading of a section after an empty line."""
-        self.blank()
-        self.add(Text.assemble((plain(text), f"bold {_ACCENT}"), ("  " + note if note else "", "dim")))
-
-
-def _wrap(text: Text, width: int) -> list[Text]:
-    lines: list[Text] = []
-    for paragraph in text.split("\n", allow_blank=True):
-        for line in paragraph.divide(breaks(paragraph.plain, max(2, width))):
-            line.rstrip()
-            lines.append(line)
-    return lines
 
 
 def _print_head(page: Page, view: RecordView, words: Words) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from regatlas.cli.render import Page, plain
+from regatlas.cli.page import Page, plain
 from regatlas.pages.alignment import AlignmentView, Part
 from regatlas.pages.comparison import ComparisonView, Entry, Shown
 from regatlas.pages.side_by_side import Head

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from regatlas.errors import printable
 from regatlas.jobs import Event
 from regatlas.jobs import Progress as Listener
 
@@ -56,4 +57,4 @@ def _failure(source: str, error: dict[str, str]) -> str:
     """One sentence: the code, what, the file, what to do."""
     where = error.get("where") or source
     hint = f"; {error['hint']}" if error.get("hint") else ""
-    return f"{error['code']}: {error['message']}, {where}{hint}"
+    return printable(f"{error['code']}: {error['message']}, {where}{hint}")

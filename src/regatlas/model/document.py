@@ -11,6 +11,9 @@ from pydantic import Field
 from regatlas.model.base import Frozen
 from regatlas.model.text import Quote, SourceText, Span
 
+_new = object.__new__
+_set = object.__setattr__
+
 ProvisionKind = Literal[
     "title",
     "preamble",
@@ -60,6 +63,41 @@ class Provision(Frozen):
     citation: str | None
     heading: str | None
     span: Span
+
+    @classmethod
+    def of(
+        cls,
+        eid: str,
+        parent: str | None,
+        kind: ProvisionKind,
+        number: str | None,
+        citation: str | None,
+        heading: str | None,
+        span: Span,
+    ) -> Provision:
+        """The same as the constructor, without validation: for code that made every field itself.
+
+        A law has thousands of provisions; validating one takes 4 microseconds, and this less than one.
+        """
+        made = _new(cls)
+        fields = {
+            "eid": eid,
+            "parent": parent,
+            "kind": kind,
+            "number": number,
+            "citation": citation,
+            "heading": heading,
+            "span": span,
+        }
+        _set(made, "__dict__", fields)
+        _set(made, "__pydantic_fields_set__", _PROVISION_FIELDS)
+        _set(made, "__pydantic_extra__", None)
+        _set(made, "__pydantic_private__", None)
+        return made
+
+
+# Shared by all provisions made so: pydantic copies the set before it changes one.
+_PROVISION_FIELDS = set(Provision.model_fields)
 
 
 class Statement(Frozen):

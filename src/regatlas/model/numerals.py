@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
+@lru_cache(maxsize=2048)
 def spell_chinese(value: int) -> str:
     """A number from 0 to 9999 as Chinese laws write it: 二十三, 一百零二, 一百一十."""
     if value == 0:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from regatlas.model.base import Frozen
-from regatlas.model.citing import print_chinese, print_english
+from regatlas.model.citing import print_chinese, print_english, print_plain
 from regatlas.model.text import Quote
 
-CitationForm = Literal["chinese", "european", "american"]
+CitationForm = Literal["chinese", "european", "american", "plain", "plain-chinese"]
 PenaltyKind = Literal[
     "warning",
     "public-criticism",
@@ -40,6 +40,7 @@ class Step(NamedTuple):
 
     Numbers of Chinese citations are in Arabic digits (``10-1`` for 第十条之一); others stand as they are printed
     (``10a``, ``III``). ``item`` is a number in brackets whose level the citation leaves open, as American ones do.
+    A number that its text gives twice at one place has a mark, `` [2]``, the second time.
     """
 
     unit: str
@@ -55,6 +56,8 @@ class Citation(Frozen):
     def __str__(self) -> str:
         if self.form == "chinese":
             return print_chinese(self.steps)
+        if self.form in ("plain", "plain-chinese"):
+            return print_plain(self.steps, chinese=self.form == "plain-chinese")
         return print_english(self.steps, american=self.form == "american")
 
 

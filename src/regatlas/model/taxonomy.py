@@ -43,8 +43,22 @@ class CueSet(Frozen):
     zh: Cues = Cues()
 
 
+class Example(Frozen):
+    """A worked example: an invented provision, the level that a text of nothing else deserves, and why.
+
+    ``none`` stands for a near miss, which has something of the category and does not count.
+    """
+
+    level: Level
+    text: Bilingual
+    why: Bilingual
+
+
 class Category(Frozen):
-    """One category of a taxonomy. ``code`` is what records carry; ``near`` names categories often taken for it."""
+    """One category of a taxonomy. ``code`` is what records carry; ``near`` names categories often taken for it.
+
+    ``examples`` teach people and test engines; no engine reads them, and they are no part of a taxonomy's digest.
+    """
 
     code: str
     label: Bilingual
@@ -55,6 +69,21 @@ class Category(Frozen):
     excludes: BilingualList = BilingualList()
     near: tuple[str, ...] = ()
     cues: CueSet = CueSet()
+    examples: tuple[Example, ...] = ()
+
+
+class CategoryExamples(Frozen):
+    """The worked examples of one category, as a file of their own holds them."""
+
+    code: str
+    examples: tuple[Example, ...]
+
+
+class TaxonomyExamples(Frozen):
+    """Worked examples of the taxonomy of that id."""
+
+    taxonomy: str
+    categories: tuple[CategoryExamples, ...]
 
 
 class Taxonomy(Frozen):

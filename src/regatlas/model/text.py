@@ -8,7 +8,7 @@ text of all pages of a PDF, joined by form feeds; the paragraphs of a DOCX, join
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict, Unpack
 
 from regatlas.errors import EvidenceError
 from regatlas.model.base import Frozen
@@ -61,6 +61,23 @@ class Quality(Frozen):
     reasons: tuple[str, ...] = ()
 
 
+class SourceFields(TypedDict):
+    """What :class:`SourceText` is made of."""
+
+    text: str
+    sha256: str
+    media_type: str
+    size: int
+    encoding: str
+    language: str
+    quality: Quality
+    segments: tuple[Segment, ...]
+    blocks: tuple[Block, ...]
+    soft_breaks: tuple[int, ...]
+    furniture: tuple[Furniture, ...]
+    front_matter: tuple[tuple[str, str], ...]
+
+
 class SourceText(Frozen):
     """A file's text after reading: normalised, mapped back to the original, and judged for quality.
 
@@ -81,6 +98,11 @@ class SourceText(Frozen):
     soft_breaks: tuple[int, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     front_matter: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, **fields: Unpack[SourceFields]) -> SourceText:
+        """The same as the constructor, without validation, which looks at each of thousands of segments and blocks."""
+        return cls.model_construct(**fields)
 
     def raw_offset(self, offset: int) -> int:
         """The place in the raw text of the character at ``offset``, or of the nearest kept one before it."""

@@ -138,12 +138,13 @@ def _withheld(record: Record, words: Words) -> str:
 
 
 def notices_of_reading(document: Document, words: Words, *, said: str = "") -> Iterator[str]:
-    """A warning where the text was read badly, with the reasons that the reader gave and that are not in ``said``."""
+    """What the reader says of the text, unless it is in ``said``, with a warning where the text was read badly."""
     quality = document.source.quality
+    reasons = [words.reasons(reason) for reason in quality.reasons if reason not in said]
     if quality.status != "ok":
-        warning = words(f"notice.{quality.status}", score=f"{quality.score:.2f}")
-        reasons = [words.reasons(reason) for reason in quality.reasons if reason not in said]
-        yield words("gap").join([warning, *reasons])
+        yield words("gap").join([words(f"notice.{quality.status}", score=f"{quality.score:.2f}"), *reasons])
+    elif reasons:
+        yield words("gap").join(reasons)
 
 
 def _status(record: Record, words: Words, book: ClaimBook) -> Status:

@@ -1,4 +1,4 @@
-"""The words of the apparatus in English and Simplified Chinese, from ``words.yaml``.
+"""The words of the apparatus in English and Simplified Chinese, from the files ``words*.yaml``.
 
 What the document says is never translated here; this is only what stands around it, on pages and in the terminal.
 """
@@ -16,14 +16,19 @@ Lang = Literal["en", "zh"]
 Phrase: TypeAlias = str | dict[str, str]
 
 LANGS: tuple[Lang, ...] = ("en", "zh")
+_FILES = ("words.yaml", "words_check.yaml")
 HTML_LANG: dict[Lang, str] = {"en": "en", "zh": "zh-Hans"}
 
 
 @cache
 def catalogue() -> dict[str, dict[str, Phrase]]:
     """Every phrase by key, then by language."""
-    source = files("regatlas.pages").joinpath("words.yaml").read_text(encoding="utf-8")
-    return cast("dict[str, dict[str, Phrase]]", yaml.safe_load(source))
+    folder = files("regatlas.pages")
+    found: dict[str, dict[str, Phrase]] = {}
+    for name in _FILES:
+        source = folder.joinpath(name).read_text(encoding="utf-8")
+        found |= cast("dict[str, dict[str, Phrase]]", yaml.safe_load(source))
+    return found
 
 
 class Words:

@@ -30,7 +30,7 @@ def read(data: bytes, limits: Limits | None = None) -> SourceText:
     limits.check_text(len(text))
     if not text and draft.media_type != "application/pdf":
         raise EmptyInput("the file has no text", hint="give a file with words in it")
-    return SourceText(
+    return SourceText.of(
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=draft.media_type,

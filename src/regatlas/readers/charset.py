@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
@@ -33,6 +34,8 @@ _DECLARABLE = {
 _HEAD = 64_000
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f\x0b\x1b")
 _STRAY_CONTROLS = 3
+# One character in so many may be broken in a text that is UTF-8 else; the quality says how many are lost.
+_FEW_LOST = 30
 _SPOILED = re.compile("[\ufffd\ue000-\uf8ff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # What any text has at every few characters, in the right byte order only.
@@ -46,11 +49,19 @@ def decode(data: bytes) -> tuple[str, str]:
             return _after_bom(data, bom, encoding), encoding
     if b"\x00" in data[:_HEAD]:
         return _without_bom(data)
-    for encoding in [*_declared(data), "utf-8", *_ideographic(data), *_western(data)]:
+    for encoding in _candidates(data):
         text = _attempt(data, encoding)
         if text is not None:
             return text, encoding
     return _guess(data)
+
+
+def _candidates(data: bytes) -> Iterator[str]:
+    """The encodings to try, in order; the bytes are looked at closely only where they are not UTF-8."""
+    yield from _declared(data)
+    yield "utf-8"
+    yield from _ideographic(data)
+    yield from _western(data)
 
 
 def _after_bom(data: bytes, bom: bytes, encoding: str) -> str:
@@ -78,7 +89,7 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 
 def _misread(text: str, encoding: str) -> bool:
     """Whether ideographs are so rare ones that no prose has them: most byte strings are valid GB18030 by chance."""
-    return encoding.startswith(("gb", "big5")) and Tally(text[:_HEAD]).common_han < 0.15
+    return encoding.startswith(("gb", "big5")) and Tally(text[:_HEAD]).lacks_common_han(0.15)
 
 
 def _declared(data: bytes) -> list[str]:
@@ -112,12 +123,26 @@ def _without_bom(data: bytes) -> tuple[str, str]:
 
 
 def _guess(data: bytes) -> tuple[str, str]:
+    text = data.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    if lost * _FEW_LOST <= len(text) and not _binary(text):
+        return text, "utf-8"
     best = from_bytes(data[:_HEAD]).best()
     if best is not None:
         text = data.decode(best.encoding, errors="replace")
         if not _binary(text):
             return text, best.encoding
-    raise _no_text()
+    raise _no_text() if lost * 2 > len(text) else _mixed(data)
+
+
+def _mixed(data: bytes) -> UnknownFormat:
+    """Files put together from several have their first part in one encoding and the rest in another."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        what, hint = "the text begins as UTF-8 and goes on in another encoding", "save all of it as UTF-8"
+        return UnknownFormat(what, where=f"byte {error.start}", hint=hint)
+    return _no_text()
 
 
 def _binary(text: str) -> bool:

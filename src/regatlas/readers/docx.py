@@ -6,15 +6,20 @@ import email
 import email.policy
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
-import docx
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.exceptions import OpcError
+from docx.opc.part import PartFactory
+from docx.oxml.document import CT_Body, CT_Document
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
-from regatlas.errors import DamagedFile, EncryptedFile, LimitExceeded
+from regatlas.errors import DamagedFile, EncryptedFile, LimitExceeded, RegatlasError
 from regatlas.readers.docx_numbering import Numbering
 from regatlas.readers.html import walk_html
 from regatlas.readers.limits import Limits
@@ -27,34 +32,58 @@ _HEADING = re.compile(r"(?:heading|标题|überschrift|titre)\s*([1-9])", re.IGN
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+# Templates, and files that carry macros, which nothing here runs.
+PartFactory.part_type_for.update(
+    dict.fromkeys(
+        (
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+            "application/vnd.ms-word.document.macroEnabled.main+xml",
+            "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+        ),
+        DocumentPart,
+    )
+)
+# What python-docx and the archive and mail parsers of Python raise on parts that are not as they must be.
+_BROKEN = (
+    OpcError, etree.LxmlError, zipfile.BadZipFile, zlib.error, struct.error, LookupError, ValueError, AttributeError,
+    TypeError, OSError, EOFError, NotImplementedError, RecursionError, AssertionError,
+)  # fmt: skip
+_TOO_DEEP = re.compile(r"excessive depth|huge (?:text|input)|buffer size", re.IGNORECASE)
+
+
 def read_docx(data: bytes, limits: Limits) -> Draft:
     """The text of a Word file. Raises :class:`DamagedFile` and :class:`LimitExceeded` (expansion)."""
     _check_archive(data, limits)
     try:
-        document = docx.Document(io.BytesIO(data))
-        return _Body(document, limits).draft()
-    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+        return _Body(_open(data), limits).draft()
+    except RegatlasError:
+        raise
+    except _BROKEN as error:
+        if _TOO_DEEP.search(str(error)):
+            what = "the XML of the DOCX file is nested too deep or too large in one piece"
+            raise LimitExceeded(what, hint="save it again from a word processor") from error
         raise DamagedFile("the DOCX file is broken", hint="open it in a word processor and save it again") from error
+
+
+def _open(data: bytes) -> WordDocument:
+    part = Package.open(io.BytesIO(data)).main_document_part
+    if not (isinstance(part, DocumentPart) and isinstance(part.element, CT_Document)):
+        raise DamagedFile("the file has the parts of a DOCX file but no text", hint="save it again as DOCX")
+    if not isinstance(part.element.body, CT_Body):
+        raise DamagedFile("the DOCX file has no body", hint="open it in a word processor and save it again")
+    document: WordDocument = part.document
+    return document
 
 
 def _check_archive(data: bytes, limits: Limits) -> None:
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error) as error:
         raise DamagedFile("the DOCX file is not a complete zip archive", hint="download it again") from error
     if any(member.flag_bits & 1 for member in members):
         raise EncryptedFile("the DOCX file needs a password", hint="save a copy without one")
-    total = sum(member.file_size for member in members)
-    ratio = total / max(1, len(data))
-    if (
-        total > limits.archive_bytes
-        or len(members) > limits.archive_members
-        or (ratio > limits.expansion_ratio and total > 10_000_000)
-    ):
-        raise LimitExceeded(
-            f"the DOCX file would unpack to {total / 1e6:.0f} MB in {len(members)} parts ({ratio:.0f} times its size)",
-            hint="if you trust it, save it again from a word processor",
-        )
+    limits.check_members(len(members))
+    limits.check_unpacked(sum(member.file_size for member in members), len(data))
 
 
 class _Body:
@@ -72,7 +101,6 @@ class _Body:
         for element in self._document.element.body.iterchildren():
             self._element(element)
         self._footnotes()
-        self._limits.check_text(self._raw)
         return Draft(self._lines, MEDIA_TYPE, "docx", wrapped=False)
 
     def _element(self, element: etree._Element) -> None:
@@ -99,8 +127,14 @@ class _Body:
             elif level:
                 line.kind, line.level = "list-item", level
             self._lines.append(line)
-            self._raw += len(text) + 1
+            self._advance(text)
             number = ""
+
+    def _advance(self, text: str) -> None:
+        """Count the text that was read, so that a file which shows one part again and again is given up early."""
+        self._raw += len(text) + 1
+        self._limits.check_text(self._raw)
+        self._limits.check_lines(len(self._lines))
 
     def _heading_level(self, element: etree._Element) -> int:
         style_id = element.find(f"{_W}pPr/{_W}pStyle")
@@ -124,7 +158,7 @@ class _Body:
             if pieces:
                 pieces.append(Piece(" | ", self._raw, 0))
             pieces.append(Piece(text, self._raw, len(text)))
-            self._raw += len(text) + 1
+            self._advance(text)
         self._lines.append(Line(pieces, "table-row" if len(cells) > 1 else "paragraph", 0, ends_block=True))
 
     def _embedded(self, relation: str | None) -> None:
@@ -135,8 +169,8 @@ class _Body:
         for html in _html_of(part.blob):
             for line in walk_html(html, "utf-8", self._limits).lines:
                 line.pieces = [Piece(line.text, self._raw, len(line.text))]
-                self._raw += len(line.text) + 1
                 self._lines.append(line)
+                self._advance(line.text)
 
     def _footnotes(self) -> None:
         for part in self._document.part.package.iter_parts():

@@ -74,6 +74,9 @@ def _border(lines: list[Line], marks: list[bool]) -> list[bool]:
 def _running_heads(lines: list[Line], texts: list[str], border: list[bool]) -> set[str]:
     """Lines that come back, but for their digits, at the border of page after page."""
     pages = lines[-1].page + 1 if lines else 0
+    if pages == 1 and lines[-1].edge is not None:
+        # On a single page nothing can come back; what stands there twice is said twice.
+        return set()
     seen: Counter[str] = Counter()
     for text, near in zip(texts, border, strict=True):
         if near and len(text) <= _LONGEST_HEAD and len(_WORDS.findall(text)) >= 4:

@@ -6,7 +6,6 @@ import logging
 import re
 from dataclasses import dataclass, field
 
-from regatlas.errors import LimitExceeded
 from regatlas.model.text import FurnitureKind
 from regatlas.readers.charset import decode
 from regatlas.readers.limits import Limits
@@ -35,6 +34,8 @@ _IMPLIED_ENDS = {
     "dt": _TERM,
     "dd": _TERM,
 }
+_DRAWINGS = frozenset({"svg", "math"})
+_ENDS_DRAWINGS = names("p h1 h2 h3 h4 h5 h6 div ul ol dl table body blockquote center pre menu li")
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _LOOK_BACK = 50
 # Controls that pages draw as links.
@@ -142,7 +143,12 @@ class _Walker:
             self._heading = int(name[1])
 
     def _imply_ends(self, name: str) -> None:
-        """Close what is open though its end tag was left out: the head before the body, an item before the next."""
+        """Close what is open though its end tag was left out: the head before the body, an item before the next.
+
+        A drawing that never ends would hide the rest of the page; as in browsers, a paragraph ends it.
+        """
+        if self._silent and name in _ENDS_DRAWINGS and self._stack[self._silent[-1] - 1] in _DRAWINGS:
+            self._end_drawing()
         if self._stack[-1:] == ["head"] and name not in _OF_HEAD:
             self._end("head")
         closed, around = _IMPLIED_ENDS.get(name, _NOTHING)
@@ -155,13 +161,13 @@ class _Walker:
             if element in around:
                 return
 
+    def _end_drawing(self) -> None:
+        inside = self._stack[self._silent[-1] :]
+        if "foreignobject" not in inside and len(inside) < _LOOK_BACK:
+            self._end(self._stack[self._silent[-1] - 1])
+
     def _push(self, token: Token, *, hides: bool) -> None:
-        if len(self._stack) >= self.limits.markup_depth:
-            raise LimitExceeded(
-                f"the markup is nested more than {self.limits.markup_depth} deep",
-                where=f"character {token.start}",
-                hint="save the page again from a browser",
-            )
+        self.limits.check_depth(len(self._stack) + 1, f"character {token.start}")
         self._stack.append(token.name)
         if hides:
             self._silent.append(len(self._stack))

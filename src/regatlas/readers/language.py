@@ -33,7 +33,7 @@ def detect_language(text: str) -> str:
     """``zh-Hans``, ``zh-Hant``, ``ja``, ``en``, or ``und`` where neither script nor words decide."""
     sample = text if len(text) <= 3 * _SAMPLE else text[:_SAMPLE] + text[len(text) // 2 :][:_SAMPLE] + text[-_SAMPLE:]
     tally = Tally(sample)
-    han, kana = tally.count("\u3400", "\u9fff"), tally.count("\u3041", "\u30ff")
+    han, kana = tally.ideographs, tally.count("\u3041", "\u30ff")
     latin = tally.ascii_letters + tally.count("\u00c0", "\u024f")
     # An ideograph says about as much as four letters.
     if 4 * (han + kana) > latin and han + kana > 0:
@@ -42,6 +42,8 @@ def detect_language(text: str) -> str:
 
 
 def _chinese(tally: Tally) -> str:
+    if not tally.has("".join(sorted(_TRADITIONAL - _SIMPLIFIED))):
+        return "zh-Hans"
     return "zh-Hant" if tally.one_of(_TRADITIONAL) > tally.one_of(_SIMPLIFIED) else "zh-Hans"
 
 

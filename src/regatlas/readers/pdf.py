@@ -14,6 +14,7 @@ from regatlas.errors import DamagedFile, EmptyInput, EncryptedFile
 from regatlas.readers.furniture import drop_page_furniture
 from regatlas.readers.limits import Limits
 from regatlas.readers.lines import Box, Draft, Line, Piece
+from regatlas.readers.pdf_streams import check_streams
 
 _UNSEEN = " \t\u00a0\u00ad\x02\ufffe"
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
@@ -21,6 +22,7 @@ _LINE_END = re.compile(r"(\r\n|\r|\n)")
 
 def read_pdf(data: bytes, limits: Limits) -> Draft:
     """The text of a PDF. Raises :class:`EncryptedFile`, :class:`DamagedFile`, :class:`EmptyInput` (no pages)."""
+    check_streams(data, limits)
     document = _open(data)
     try:
         pages = len(document)

@@ -16,13 +16,21 @@ from regatlas.readers.tally import Tally
 # Each expression begins with literal characters, which the engine finds fast.
 _GLYPH_CODES = (re.compile(r"\(cid:\d+\)"), re.compile(r"/g\d{1,4}\b"))
 _MOJIBAKE = re.compile(r"[Ã-ï][¡-ª¬-º¼-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]|â€|锟斤拷|烫烫烫")
-_SYMBOLS_OF_PROSE = frozenset(
+_OPENS_MOJIBAKE = "Ã-ï锟烫"
+_SYMBOLS_OF_PROSE = (
     "“”‘’«»‹›–—―…·•●○■◆▪‣⁃§£€¥、。，；：！？（）《》〈〉「」『』【】〔〕％＂＇／－～｜×°©®™№±²³¹½¼¾′″→≤≥"
 )
+_LOST_CHARACTER = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# Neither letters nor digits of any script, nor symbols of prose, nor lost; ideographs stand first, being frequent.
+_STRANGE = re.compile(f"[^\u4e00-\u9fff\\w\x00-\x7f{_SYMBOLS_OF_PROSE}\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _WORDS_OF_ASCII = ascii_letters + digits + whitespace
 _MIXED = re.compile(r"\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{4,}\b")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _SAMPLE = 5_000
+_LOST = "characters were lost in decoding or belong to a private font."
+# No character beyond ASCII is more than a tenth of any text of the corpus.
+_MOST_OF_ONE = 0.3
+_LEAST_FOR_ONE = 100
 _TOO_SHORT = 20
 # The eight most frequent letters are 58 to 72 per cent of every English text of the corpus, and at most 42 per cent
 # of one whose letters were shifted or shuffled; their share is about as high in other languages of Europe.
@@ -45,11 +53,16 @@ def judge_quality(text: str, remarks: tuple[str, ...] = (), missing: float = 0.0
     findings = list(_findings(text, tally, missing))
     bad = min(1.0, sum(share for share, _ in findings))
     status = "unusable" if bad >= 0.25 else "poor" if bad >= 0.03 else "ok"
-    reasons = tuple(reason for share, reason in findings if share >= 0.005)
+    # A lost character may be a word of the law, so that even one is told.
+    reasons = tuple(reason for share, reason in findings if share >= 0.005 or (share and _LOST in reason))
     return Quality(status=status, score=round(1.0 - bad, 4), reasons=(*remarks, *reasons))
 
 
 def _letters(tally: Tally) -> int:
+    """How many letters and ideographs a text has, or at least ``_TOO_SHORT`` where it has so many."""
+    found = tally.ascii_letters + tally.pages(0x4E, 0x9F)
+    if found >= _TOO_SHORT:
+        return found
     return tally.ascii_letters + sum(count for character, count in tally.others.items() if character.isalpha())
 
 
@@ -57,31 +70,32 @@ def _findings(text: str, tally: Tally, missing: float) -> Iterator[tuple[float, 
     """Share of the text that a defect spoils, and what to tell the reader."""
     # A blank page now and then belongs to printing; more of them are scans between the pages.
     yield max(0.0, missing - 0.2), "Many pages have no text; they may be scans."
-    lost = sum(count for character, count in tally.others.items() if _is_lost(character))
-    yield lost / tally.length, f"{lost} characters were lost in decoding or belong to a private font."
+    lost = _lost(tally)
+    yield lost / tally.length, f"{lost} {_LOST}"
     codes = sum(len(code) for pattern in _GLYPH_CODES for code in pattern.findall(text))
     yield 2 * codes / tally.length, "Glyph codes stand in place of letters."
-    broken = sum(map(len, _MOJIBAKE.findall(tally.foreign)))
+    broken = sum(map(len, _MOJIBAKE.findall(tally.foreign))) if tally.has(_OPENS_MOJIBAKE) else 0
     yield 2 * broken / tally.length, "The text was decoded with a wrong encoding."
     yield from _symbol_soup(tally, lost)
-    if tally.common_han < 0.15:
+    if tally.lacks_common_han(0.15):
         yield (
             1.0 - tally.common_han,
             "The ideographs are not those of any Chinese or Japanese prose; the encoding is wrong.",
         )
     yield from _unreadable_words(text, tally)
+    most = tally.commonest(_MOST_OF_ONE) if tally.length >= _LEAST_FOR_ONE else 0.0
+    yield most, "One character fills the text."
 
 
-def _is_lost(character: str) -> bool:
-    return character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"
+def _lost(tally: Tally) -> int:
+    """How many characters are replacements, or of the areas for private use."""
+    if tally.pages(0xD8, 0xDF):
+        return len(_LOST_CHARACTER.findall(tally.text))
+    return tally.pages(0xE0, 0xF8) + tally.text.count("\ufffd")
 
 
 def _symbol_soup(tally: Tally, lost: int) -> Iterator[tuple[float, str]]:
-    strange = sum(
-        count
-        for character, count in tally.others.items()
-        if not character.isalnum() and character not in _SYMBOLS_OF_PROSE and not _is_lost(character)
-    )
+    strange = 0 if tally.ascii_only else len(_STRANGE.findall(tally.text))
     marks = tally.without(_WORDS_OF_ASCII)
     yield (
         max(0.0, strange / tally.length - 0.04) + max(0.0, (marks + strange) / tally.length - _MOST_MARKS),

@@ -44,6 +44,10 @@ _INLINE = re.compile(
 )
 
 
+# The first characters of all branches of the expression above, and of entities.
+_SIGNS_OF_INLINE = re.compile(r"[\[*_`<\\&]")
+
+
 def read_text(data: bytes, limits: Limits) -> Draft:
     """Plain text or Markdown, with YAML front matter taken apart."""
     raw, encoding = decode(data)
@@ -56,8 +60,9 @@ def read_text(data: bytes, limits: Limits) -> Draft:
     if start:
         draft.dropped.append(Dropped("front-matter", raw[:start], 0))
     place = start
+    blank = Line()
     for text in _without_comments(raw[start:], start, draft.dropped).split("\n"):
-        draft.lines.append(_line(text, place, markdown=markdown))
+        draft.lines.append(_line(text, place, markdown=markdown) if text else blank)
         place += len(text) + 1
     return draft
 
@@ -124,18 +129,21 @@ def _markdown_line(body: str, raw: int, indent: int) -> Line:
     if body[0] == ">":
         quoted = body.lstrip("> \t")
         body, raw = quoted, raw + len(body) - len(quoted)
+    if body and body[0] > "\x7f" and body[0] not in _SIGNS_OF_A_BULLET and not body[0].isdecimal():
+        # An ideograph opens no mark of Markdown.
+        return Line(_inline(body, raw))
     heading = _HEADING.match(body)
     if heading:
         inner = _without_closing_hashes(body[heading.end() :])
-        return Line(list(_inline(inner, raw + heading.end())), "heading", len(heading.group(1)), ends_block=True)
+        return Line(_inline(inner, raw + heading.end()), "heading", len(heading.group(1)), ends_block=True)
     bullet = _BULLET.match(body)
     if bullet:
-        return Line(list(_inline(body[bullet.end() :], raw + bullet.end())), "list-item", 1 + indent // 2)
+        return Line(_inline(body[bullet.end() :], raw + bullet.end()), "list-item", 1 + indent // 2)
     if _ORDERED.match(body):
-        return Line(list(_inline(body, raw)), "list-item", 1 + indent // 2)
+        return Line(_inline(body, raw), "list-item", 1 + indent // 2)
     if len(body) > 1 and body.startswith("|") and body.endswith("|"):
         return _table_row(body, raw)
-    return Line(list(_inline(body, raw)))
+    return Line(_inline(body, raw))
 
 
 def _without_closing_hashes(heading: str) -> str:
@@ -149,7 +157,7 @@ def _table_row(body: str, raw: int) -> Line:
     position = 1
     for cell in body[1:-1].split("|"):
         if cell.strip():
-            cells.append(list(_inline(cell, raw + position)))
+            cells.append(_inline(cell, raw + position))
         position += len(cell) + 1
     pieces = cells[0] if cells else []
     for cell_pieces in cells[1:]:
@@ -157,8 +165,14 @@ def _table_row(body: str, raw: int) -> Line:
     return Line(pieces, "table-row" if len(cells) > 1 else "paragraph", 0, ends_block=True)
 
 
-def _inline(text: str, raw: int) -> Iterator[Piece]:
+def _inline(text: str, raw: int) -> list[Piece]:
     """The text without inline marks and with entities decoded; what stays keeps its place."""
+    if text and not _SIGNS_OF_INLINE.search(text):
+        return [Piece(text, raw, len(text))]
+    return list(_marked(text, raw))
+
+
+def _marked(text: str, raw: int) -> Iterator[Piece]:
     position = 0
     for match in _INLINE.finditer(text):
         if match.start() > position:

@@ -60,7 +60,7 @@ def find_wrap(lines: list[str]) -> Wrap | None:
     filled = [line for line in lines if line]
     if len(filled) < 4:
         return None
-    lengths = sorted(len(line) for line in filled)
+    lengths = sorted(map(len, filled))
     longest = lengths[max(0, int(len(lengths) * 0.98) - 1)]
     if longest > _LONGEST_WRAP or longest < 16:
         return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from regatlas.errors import LimitExceeded
 from regatlas.readers.charset import decode
+from regatlas.readers.egov import is_egov, walk_egov
 from regatlas.readers.limits import Limits
 from regatlas.readers.lines import Draft, Dropped, Line, Piece
 from regatlas.readers.markup import names, text_pieces, tokens
@@ -19,6 +19,9 @@ def read_xml(data: bytes, limits: Limits) -> Draft:
     raw, encoding = decode(data)
     limits.check_text(len(raw))
     draft = Draft([], "application/xml", encoding, wrapped=False)
+    if is_egov(raw):
+        walk_egov(raw, draft, limits)
+        return draft
     line = Line()
     stack: list[str] = []
     for token in tokens(raw, xml=True):
@@ -34,8 +37,7 @@ def read_xml(data: bytes, limits: Limits) -> Draft:
             limits.check_lines(len(draft.lines))
         if token.kind == "start" and not token.closes_itself:
             stack.append(name)
-            if len(stack) > limits.markup_depth:
-                raise LimitExceeded(f"the XML is nested more than {limits.markup_depth} deep", hint="simplify the file")
+            limits.check_depth(len(stack), f"character {token.start}")
         elif token.kind == "end" and name in stack[-_LOOK_BACK:]:
             while stack.pop() != name:
                 pass

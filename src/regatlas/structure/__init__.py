@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from regatlas.model.document import Document
 from regatlas.model.text import SourceText
 from regatlas.structure.detect import choose_grammar
@@ -19,12 +21,6 @@ def parse(source: SourceText) -> Document:
     units = grammar.units()
     if not units or units[0].start > 0:
         units.insert(0, Unit("preamble", 0, 1, "preamble"))
-    units.sort(key=lambda unit: (unit.start, unit.rank))
-    roots = build(units, len(source.text))
-    stack = list(roots)
-    while stack:
-        unit = stack.pop()
-        unit.citation = grammar.cite(unit)
-        stack.extend(unit.children)
-    found = provisions(roots)
+    units.sort(key=attrgetter("start", "rank"))
+    found = provisions(build(units, len(source.text)), grammar.cite)
     return Document(source=source, tradition=grammar.name, provisions=found, metadata=read_metadata(source, found))

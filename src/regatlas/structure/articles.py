@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from regatlas.model.text import SourceText
-from regatlas.structure.body import Body
+from regatlas.structure.body import Body, past_punctuation
 from regatlas.structure.chain import Candidate, Strength, choose
 from regatlas.structure.contents import find_contents
 from regatlas.structure.dialect import Dialect
@@ -22,6 +22,11 @@ _LONGEST_TITLE = 200
 _LONGEST_SAME_LINE = 100
 _TITLE_SEGMENTS = 12
 _DATE_LINE = re.compile(r"\d{4}\s?年|[〇零一二三四五六七八九]{4}年|\b(?:19|20)\d{2}\b")
+
+
+def _may_end_sentence(character: str) -> bool:
+    """Whether ``_SENTENCE_BEFORE`` can match behind this character; it cannot at nine mentions of ten."""
+    return character in '。；！？.;!?”"’）)]》' or character.isspace()
 
 
 class ArticleParser:
@@ -52,19 +57,22 @@ class ArticleParser:
 
     def _candidates(self) -> Iterator[Candidate]:
         for match in self.dialect.article.finditer(self.text):
-            start = match.start()
-            number = self.dialect.number(match["number"])
-            if number is None or self._in_contents(start) or self.layout.quotation_at(start):
-                continue
+            start, end = match.span()
             strength = self._strength(start)
-            if strength is None or self.dialect.reference.match(self.text, match.end()):
+            if strength is None or self._in_contents(start) or self.layout.quotation_at(start):
                 continue
-            yield Candidate(start, match.end(), number, self.dialect.inserted(match["inserted"] or ""), strength)
+            printed, inserted = match.group("number", "inserted")
+            number = self.dialect.number(printed)
+            if number is None or self.dialect.reference.match(self.text, end):
+                continue
+            yield Candidate(start, end, number, self.dialect.inserted(inserted) if inserted else 0, strength)
 
     def _strength(self, start: int) -> Strength | None:
         if self.layout.opens_block(start):
             return Strength.BLOCK
         line = self.layout.opens_line(start)
+        if not line and not _may_end_sentence(self.text[start - 1]):
+            return None
         if _SENTENCE_BEFORE.search(self.text, max(0, start - 4), start):
             return Strength.LINE if line else Strength.INLINE
         return Strength.CUT_LINE if line else None
@@ -92,7 +100,7 @@ class ArticleParser:
             else:
                 annex = None
                 last = following is None or (isinstance(following, Heading) and following.level.kind == "annex")
-                units.extend(self._article(mark, end, last=last))
+                self._add_article(units, mark, end, last=last)
         return units
 
     def _annex_lists(self, heading: Heading, before: ListTracker | None) -> ListTracker | None:
@@ -123,23 +131,32 @@ class ArticleParser:
         for start, stop in self.layout.segments(heading.end, end):
             yield from body.units(start, stop)
 
-    def _article(self, article: Candidate, end: int, *, last: bool) -> Iterator[Unit]:
+    def _add_article(self, units: list[Unit], article: Candidate, end: int, *, last: bool) -> None:
         label = self.dialect.label(article.number, article.inserted)
         unit = Unit("article", article.start, RANK["article"], f"art_{label}", number=label)
-        segments = list(self.layout.segments(article.start, end))
-        first = self._article_heading(unit, article, segments)
-        signed = self._signature(segments, first) if last else len(segments)
-        yield unit
-        body = Body(self.layout, self.dialect, end)
-        for index, (start, stop) in enumerate(segments[first:signed]):
-            opens = index == 0 and not unit.heading
-            yield from body.units(article.end if opens else start, stop, unit.start if opens else start)
-        for start, _ in segments[signed:]:
-            yield Unit("signature", start, RANK["front"], "signature")
+        units.append(unit)
+        segments = self.layout.segments(article.start, end)
+        signed = len(segments)
+        if last or self.dialect.heading_below:
+            first = self._article_heading(unit, article, segments) if self.dialect.heading_below else 0
+            signed = self._signature(segments, first) if last else signed
+            segments = segments[first:]
+            signed -= first
+        # Where the text of the article begins: behind its number, unless it has a heading.
+        begin = article.end if not unit.heading or not signed else segments[0][0]
+        if signed > 1 or (signed and self._opens_list(begin, segments[0][1])):
+            body = Body(self.layout, self.dialect, end)
+            units += body.units(begin, segments[0][1], begin if unit.heading else unit.start)
+            body.fill(units, segments[1:signed])
+        units += [Unit("signature", start, RANK["front"], "signature") for start, _ in segments[signed:]]
+
+    def _opens_list(self, start: int, stop: int) -> bool:
+        """Whether a segment begins with a list number; a lone one that does not adds no unit to its article."""
+        return bool(self.layout.markers(past_punctuation(self.text, start, stop), stop))
 
     def _article_heading(self, unit: Unit, article: Candidate, segments: list[tuple[int, int]]) -> int:
         """Take the heading below "Article 5", or behind it on its line; return the segment where the body begins."""
-        if not self.dialect.heading_below or len(segments) < 2:
+        if len(segments) < 2:
             return 0
         # An article whose line has only its number has its heading on the next one.
         line = 0 if self.text[article.end : segments[0][1]].strip(" .:：—-") else 1

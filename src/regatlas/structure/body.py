@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from regatlas.model.document import ProvisionKind
 from regatlas.structure.dialect import Dialect
 from regatlas.structure.layout import Layout
 from regatlas.structure.lists import ListTracker
-from regatlas.structure.markers import Marker, Reading
+from regatlas.structure.markers import Marker, Reading, may_mark
 from regatlas.structure.outline import RANK, Unit
 
 _WORD = re.compile(r"\w")
 _INTRODUCES = re.compile(r"[:：—]\s*$")
 # A paragraph that ends so was cut by the page, and goes on in the next one.
 _BREAKS_OFF = re.compile(r"(?:\b(?:with|of|under|to|the|in|by|for)|依照|根据|按照|违反)\s*$")
+_BREAKS_OFF_LAST = frozenset("hfroenyr照据反")
 _LOOK_BACK = 8
-_BEFORE_TEXT = " :：.;；\n"
+_BEFORE_TEXT = frozenset(" :：.;；\n")
 _SPELLED = ("cn", "circled")
+_PARAGRAPH = RANK["paragraph"]
 
 
 class Body:
@@ -36,33 +38,47 @@ class Body:
         self._bare_number = False
         self._quotation_end = -1
 
-    def units(self, start: int, stop: int, opening: int | None = None) -> Iterator[Unit]:
+    def fill(self, units: list[Unit], segments: Sequence[tuple[int, int]]) -> None:
+        """Add the units of whole segments; those that begin with plain words, most of a law, are dealt with here."""
+        text, quoting = self._text, self._layout.quotes
+        for start, stop in segments:
+            first = text[start]
+            if not first.isalpha() or may_mark(first) or quoting or self._breaks_off(start):
+                units += self.units(start, stop)
+            elif self._bare_number:
+                self._bare_number = False
+            elif self._tracker.depth:
+                units.append(self._plain(start, stop))
+            else:
+                self._tracker.reset()
+                units.append(Unit("paragraph", start, _PARAGRAPH, "para", optional=True))
+
+    def units(self, start: int, stop: int, opening: int | None = None) -> list[Unit]:
         """The units that one segment opens, the first at ``opening``; none where it goes on with what stands before."""
         begin = start if opening is None else opening
-        while start < stop and self._text[start] in _BEFORE_TEXT:
-            start += 1
-        if self._continues(start, stop):
-            return
+        if start < stop and self._text[start] in _BEFORE_TEXT:
+            start = past_punctuation(self._text, start, stop)
         markers = self._layout.markers(start, stop)
-        placed = list(self._placed(markers, stop))
+        if self._continues(start, stop, markers):
+            return []
+        placed = self._placed(markers, stop) if markers else None
         self._bare_number = bool(placed) and markers[-1].end >= stop
         if not placed:
-            yield self._plain(begin, stop)
-            return
+            return [self._plain(begin, stop)]
         placed[0].start = begin
-        for unit in placed:
-            yield unit
-            if unit.kind == "paragraph":
-                yield Unit("subparagraph", unit.start, RANK["subparagraph"], "subpara", optional=True)
+        return list(_with_subparagraphs(placed)) if self._numbered else placed
 
-    def _continues(self, start: int, stop: int) -> bool:
+    def _continues(self, start: int, stop: int, markers: list[Marker]) -> bool:
         """Text under a number that fills its line, a cut sentence, a line without words, and what a point quotes."""
-        if self._bare_number and not self._layout.markers(start, stop):
-            self._bare_number = False
+        if not markers:
+            if self._bare_number:
+                self._bare_number = False
+                return True
+            if self._breaks_off(start):
+                return True
+        if start >= stop or start < self._quotation_end:
             return True
-        if _BREAKS_OFF.search(self._text, max(0, start - _LOOK_BACK), start) and not self._layout.markers(start, stop):
-            return True
-        if start < self._quotation_end or not _WORD.search(self._text, start, stop):
+        if not (self._text[start].isalnum() or _WORD.search(self._text, start, stop)):
             return True
         quotation = self._layout.quotation_at(start)
         if quotation and quotation[0] == start and _INTRODUCES.search(self._text, max(0, start - 3), start):
@@ -70,10 +86,16 @@ class Body:
             return True
         return False
 
+    def _breaks_off(self, start: int) -> bool:
+        """Whether the words before ``start`` are such that a sentence cannot end with them."""
+        first = max(0, start - _LOOK_BACK)
+        last = self._text[first:start].rstrip()[-1:]
+        return last in _BREAKS_OFF_LAST and _BREAKS_OFF.search(self._text, first, start) is not None
+
     def _plain(self, start: int, stop: int) -> Unit:
         """Text without a number: a paragraph of the article, or of the point whose list goes on behind it."""
         depth = self._tracker.depth
-        if depth and self._tracker.goes_on(self._layout.markers_after(stop, self._end)):
+        if depth and self._tracker.goes_on(self._layout.next_markers(stop, self._end)):
             return self._subparagraph(start, depth)
         if depth and self._nests_text:
             depth = self._tracker.close_letters() if self._annex else 1
@@ -88,13 +110,17 @@ class Body:
         rank = RANK["subparagraph"] if numbered else RANK["point"] + 2 * depth + 1
         return Unit("subparagraph", start, rank, "subpara", optional=numbered)
 
-    def _placed(self, markers: list[Marker], stop: int) -> Iterator[Unit]:
+    def _placed(self, markers: list[Marker], stop: int) -> list[Unit]:
+        found: list[Unit] = []
         for index, marker in enumerate(markers):
-            following = markers[index + 1 :] or self._layout.markers_after(stop, self._end)
+            # What follows tells letters from Roman numerals; most numbers can be read in one way only.
+            doubtful = len(marker.readings) > 1
+            following = (markers[index + 1 :] or self._layout.markers_after(stop, self._end)) if doubtful else ()
             place = self._tracker.place(marker, following)
             if place is None:
-                return
-            yield self._unit(marker, *place)
+                break
+            found.append(self._unit(marker, *place))
+        return found
 
     def _unit(self, marker: Marker, depth: int, reading: Reading) -> Unit:
         if self._numbered and depth == 1 and reading.style == "dot-digit":
@@ -104,3 +130,18 @@ class Body:
         unit = Unit(kind, marker.start, RANK["point"] + 2 * depth, f"{kind}_{label}", marker.label)
         unit.decimal = reading.style.startswith("decimal")
         return unit
+
+
+def past_punctuation(text: str, start: int, stop: int) -> int:
+    """Where the words of a segment begin, behind the marks that follow a number or heading."""
+    while start < stop and text[start] in _BEFORE_TEXT:
+        start += 1
+    return start
+
+
+def _with_subparagraphs(placed: list[Unit]) -> Iterator[Unit]:
+    """Each numbered paragraph with its first subparagraph, which vanishes where it stays the only one."""
+    for unit in placed:
+        yield unit
+        if unit.kind == "paragraph":
+            yield Unit("subparagraph", unit.start, RANK["subparagraph"], "subpara", optional=True)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -37,20 +38,31 @@ _WIDEST_GAP = 12
 
 
 class _Places:
-    """Where each number stands, and how strongly, so that the chain is chosen in one pass."""
+    """Where each number stands, and how strongly, so that the chain is chosen in one pass.
+
+    The tables are made when the first doubtful place asks for them: in most laws every article opens a block.
+    """
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._starts: dict[tuple[int, int, Strength], list[int]] = defaultdict(list)
-        self.next_block: list[Candidate | None] = [None] * len(candidates)
-        for candidate in candidates:
+        self._candidates = candidates
+
+    @cached_property
+    def _starts(self) -> dict[tuple[int, int, Strength], list[int]]:
+        starts: dict[tuple[int, int, Strength], list[int]] = defaultdict(list)
+        for candidate in self._candidates:
             for strength in Strength:
                 if strength <= candidate.strength:
-                    self._starts[candidate.number, candidate.inserted, strength].append(candidate.start)
-        following: Candidate | None = None
-        for index in range(len(candidates) - 1, -1, -1):
-            self.next_block[index] = following
-            if candidates[index].strength is Strength.BLOCK:
-                following = candidates[index]
+                    starts[candidate.number, candidate.inserted, strength].append(candidate.start)
+        return starts
+
+    @cached_property
+    def _blocks(self) -> list[int]:
+        return [index for index, candidate in enumerate(self._candidates) if candidate.strength is Strength.BLOCK]
+
+    def next_block(self, index: int) -> Candidate | None:
+        """The first candidate behind the one at ``index`` that opens a block."""
+        place = bisect_right(self._blocks, index)
+        return self._candidates[self._blocks[place]] if place < len(self._blocks) else None
 
     def after(self, offset: int, number: int, inserted: int, strength: Strength) -> int | None:
         """The first place behind ``offset`` where a number stands at least so strongly."""
@@ -66,12 +78,15 @@ def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
     last = (0, 0)
     for index, candidate in enumerate(candidates):
         position = (candidate.number, candidate.inserted)
-        following = places.next_block[index]
         if _follows(position, last):
             if candidate.strength is not Strength.BLOCK and _better_later(candidate, places):
                 continue
-        elif not _restarts(candidate, following) and not _jumps(candidate, last, places, following):
+        elif candidate.strength is not Strength.BLOCK:
             continue
+        else:
+            following = places.next_block(index)
+            if not _restarts(candidate, following) and not _jumps(candidate, last, places, following):
+                continue
         chain.append(candidate)
         last = position
     return chain
@@ -92,14 +107,14 @@ def _better_later(candidate: Candidate, places: _Places) -> bool:
 
 def _restarts(candidate: Candidate, following: Candidate | None) -> bool:
     """A second count (an annexed regulation) begins with 1 at a block and goes on with 2."""
-    if (candidate.number, candidate.inserted) != (1, 0) or candidate.strength is not Strength.BLOCK:
+    if (candidate.number, candidate.inserted) != (1, 0):
         return False
     return following is not None and following.number == 2
 
 
 def _jumps(candidate: Candidate, last: tuple[int, int], places: _Places, following: Candidate | None) -> bool:
-    """A number after a gap: the expected ones never come, and this one opens a block."""
-    if candidate.strength is not Strength.BLOCK or candidate.inserted or candidate.number <= last[0]:
+    """A number after a gap, at a block: the expected ones never come."""
+    if candidate.inserted or candidate.number <= last[0]:
         return False
     if last == (0, 0):
         # An excerpt may begin anywhere, if it goes on: the book on personality rights begins with article 989.

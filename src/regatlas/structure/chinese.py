@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from regatlas.model.numerals import spell_chinese
 from regatlas.structure.dialect import Dialect, Level
@@ -34,34 +35,45 @@ def _level(kind: str, rank: str, token: str, word: str) -> Level:
     return Level(kind, RANK[rank], token, re.compile(rf"{_STRUCTURAL}{word}{after}"))  # type: ignore[arg-type]
 
 
+_HEADED = {"part": "编", "division": "分编", "chapter": "章", "section": "节", "subsection": "目"}
+_NAMED = {"title": "标题", "toc": "目录", "preamble": "序言", "signature": "落款"}
+
+
 def _cite(unit: Unit) -> str | None:
     """第二十四条第一款第（三）项; 第二章第一节; 附件1."""
-    if unit.kind == "article":
+    kind = unit.kind
+    if kind == "article":
         return _article_label(unit.number or "")
-    word = {"part": "编", "division": "分编", "chapter": "章", "section": "节", "subsection": "目"}.get(unit.kind)
+    if kind in ("paragraph", "point", "subpoint"):
+        return (_above(unit) or "") + (_paragraph(unit) if kind == "paragraph" else _item_label(kind, unit.number or ""))
+    word = _HEADED.get(unit.kind)
     if word and unit.number:
         own = f"第{spell_chinese(int(unit.number))}{word}"
-        return own if unit.kind in ("part", "chapter") or not unit.parent else f"{_cite(unit.parent) or ''}{own}"
+        return own if unit.kind in ("part", "chapter") or not unit.parent else f"{_above(unit) or ''}{own}"
     if unit.kind == "annex":
         return f"附件{unit.number or ''}"
-    if unit.kind == "subparagraph":
-        return _cite(unit.parent) if unit.parent else None
-    if unit.kind in ("paragraph", "point", "subpoint"):
-        return _below(unit)
-    return {"title": "标题", "toc": "目录", "preamble": "序言", "signature": "落款"}.get(unit.kind)
+    return _above(unit) if unit.kind == "subparagraph" else _NAMED.get(unit.kind)
 
 
-def _below(unit: Unit) -> str | None:
-    parent = _cite(unit.parent) if unit.parent else None
-    if unit.kind == "paragraph":
-        word = "段" if unit.parent and unit.parent.kind == "annex" else "款"
-        return f"{parent or ''}第{spell_chinese(unit.position)}{word}"
-    number = unit.number or ""
+def _above(unit: Unit) -> str | None:
+    """The citation of the parent, which has it already where a whole tree is cited from its roots down."""
+    parent = unit.parent
+    return (parent.citation or _cite(parent)) if parent else None
+
+
+def _paragraph(unit: Unit) -> str:
+    word = "段" if unit.parent and unit.parent.kind == "annex" else "款"
+    return f"第{spell_chinese(unit.position)}{word}"
+
+
+@lru_cache(maxsize=4096)
+def _item_label(kind: str, number: str) -> str:
     value = chinese_number(number)
-    shown = f"（{spell_chinese(value)}）" if unit.kind == "point" and value else number
-    return f"{parent or ''}第{shown}{'项' if unit.kind == 'point' else '目'}"
+    shown = f"（{spell_chinese(value)}）" if kind == "point" and value else number
+    return f"第{shown}{'项' if kind == 'point' else '目'}"
 
 
+@lru_cache(maxsize=4096)
 def _article_label(number: str) -> str:
     main, _, inserted = number.partition("-")
     suffix = f"之{spell_chinese(int(inserted))}" if inserted else ""
@@ -92,6 +104,7 @@ CHINESE = Dialect(
     ),
     closing=re.compile(r"附\s?件\s?[:：]\s?1\s?[.、．]"),
     contents=re.compile(r"目\s?[录次]\s*$"),
+    initials=frozenset("第附"),
     number=chinese_number,
     inserted=_inserted,
     cite=_cite,

@@ -7,6 +7,8 @@ import re
 from regatlas.structure.layout import Layout
 
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})\.?(?![\d%]|\s?(?:percent|million|billion|%))\s?")
+_DOTTED = re.compile(r"(?P<number>\d{1,2})\.\s?(?=[A-Z\u4e00-\u9fff])")
+_BELOW = re.compile(r"(?P<number>\d{1,2})\.1\.?\s(?=[A-Z\u4e00-\u9fff])")
 _BARE = re.compile(r"(?P<number>\d{1,2})\s(?=[A-Z\u4e00-\u9fff])")
 _WIDEST_GAP = 3
 _LONGEST_HEADING = 120
@@ -23,6 +25,26 @@ class DecimalScheme:
         self._text = layout.text
         self.path: tuple[int, ...] = ()
         self._bare = self._uses_bare_numbers()
+        self._dotted = not self._bare and self._uses_dotted_numbers()
+
+    def reset(self) -> None:
+        """Begin to count anew, as annexes do."""
+        self.path = ()
+
+    def _uses_dotted_numbers(self) -> bool:
+        """Whether 1.1 and 2.1 are headings below "1. Scope" and "2. Terms"."""
+        above: set[str] = set()
+        below: set[str] = set()
+        for start, end in self._layout.pieces[:_FURTHEST]:
+            if end - start > _LONGEST_HEADING or _SENTENCE_END.search(self._text[start:end].rstrip()):
+                continue
+            top = _DOTTED.match(self._text, start, end)
+            first = _BELOW.match(self._text, start, end)
+            if top:
+                above.add(top["number"])
+            elif first and first["number"] in above:
+                below.add(first["number"])
+        return len(below) > 1
 
     def _uses_bare_numbers(self) -> bool:
         """Whether headings count 1, 2, 3 without a full stop, each at the beginning of a short line."""
@@ -43,6 +65,8 @@ class DecimalScheme:
         match = _NUMBER.match(self._text, start, end)
         if match is None and self._bare and self._bare_number(start, end) is not None:
             match = _BARE.match(self._text, start, end)
+        if match is None and self._dotted and end - start <= _LONGEST_HEADING:
+            match = _DOTTED.match(self._text, start, end)
         if match is None:
             return None
         path = tuple(int(part) for part in match["number"].split("."))

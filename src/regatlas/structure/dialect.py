@@ -29,7 +29,8 @@ class Dialect:
 
     ``article`` has the groups ``number`` and ``inserted``; ``reference`` matches what follows a number that is only
     cited; ``title`` is found in the line that names the instrument; ``closing`` matches the words that follow the last
-    article. ``numbered_paragraphs`` says that the paragraphs of an article carry numbers ("1."), so that unnumbered
+    article; ``initials`` are the characters with which a heading above the articles, or of an annex, may begin.
+    ``numbered_paragraphs`` says that the paragraphs of an article carry numbers ("1."), so that unnumbered
     ones are their subparagraphs; ``heading_below`` that an article's heading stands on the line below its number.
     """
 
@@ -44,6 +45,7 @@ class Dialect:
     cite: Callable[[Unit], str | None]
     label: Callable[[int, int], str]
     title: re.Pattern[str]
+    initials: frozenset[str]
     numbered_paragraphs: bool = False
     recital: re.Pattern[str] | None = None
     closing: re.Pattern[str] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from regatlas.model.citing import ordinal_subparagraph
 from regatlas.structure.dialect import Dialect, Level
 from regatlas.structure.numerals import chinese_number, letter_number, roman_number
 from regatlas.structure.outline import RANK, Unit
@@ -65,17 +66,28 @@ def cite_article(unit: Unit) -> str | None:
         return f"{cite_article(unit.parent)}, {own}" if unit.kind == "section" and unit.parent else own
     if unit.kind in ("paragraph", "subparagraph", "point", "subpoint"):
         return _below(unit)
-    return _NAMED.get(unit.kind)
+    name = _NAMED.get(unit.kind)
+    return f"{name}, paragraph {unit.position}" if name and unit.position > 1 else name
+
+
+def cite_within(unit: Unit) -> str | None:
+    """The longer citation of a point whose number another subparagraph has too; that of an article in another part."""
+    parent = unit.parent
+    if parent is None or parent.citation is None or unit.kind in _NAMED:
+        return None
+    if parent.kind == "subparagraph" and unit.kind in ("point", "subpoint"):
+        return f"{parent.citation}, point ({unit.number})"
+    return f"{parent.citation}, {cite_article(unit)}" if unit.kind in ("article", *_HEADED) else None
 
 
 def _below(unit: Unit) -> str | None:
     parent = unit.parent
     if unit.kind == "subparagraph":
-        return f"{cite_article(parent) if parent else ''}, subparagraph {unit.position}"
+        return f"{_above(parent)}, {ordinal_subparagraph(unit.position)}"
     if parent is not None and parent.kind == "subparagraph":
         # Points are cited by the paragraph's number, without that of its subparagraph.
         parent = parent.parent
-    above = cite_article(parent) if parent else None
+    above = _above(parent) or None
     number = unit.number or str(unit.position)
     if parent is not None and parent.kind in ("annex", "section"):
         word = "point" if unit.number else "paragraph"
@@ -84,6 +96,11 @@ def _below(unit: Unit) -> str | None:
         # 3.1 holds the number of the point above it.
         return f"{above.rpartition(' ')[0]} {number}"
     return f"{above or ''}({number})"
+
+
+def _above(parent: Unit | None) -> str:
+    """The citation of what a unit stands in, which was given first."""
+    return (parent.citation or cite_article(parent) if parent else None) or ""
 
 
 def _label(number: int, inserted: int) -> str:
@@ -99,6 +116,8 @@ _ANNEX = re.compile(
     r"(?:Annex|ANNEX|Appendix|APPENDIX|Attachment|Schedule|SCHEDULE)\b\s?(?P<number>[IVXLC]{1,7}\b|\d{1,2}\b|[A-Z]\b|)"
     r"(?=\s*(?:[:：.—–-]|$)|\s+[A-Z(])(?!\s(?:of|to|and|or)\b)"
 )
+# Part, Title, Chapter, Section; Annex, Appendix, Attachment, Schedule.
+_INITIALS = frozenset("PTCSA")
 _CONTENTS = re.compile(r"(?:table of |^)contents\s*$", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:Laws?|Act|Regulations?|Provisions|Measures|Rules|Opinions?|Decision|Code|Convention)\b", re.IGNORECASE
@@ -117,6 +136,7 @@ CHINESE_IN_ENGLISH = Dialect(
     levels=_LEVELS,
     annex=_ANNEX,
     contents=_CONTENTS,
+    initials=_INITIALS,
     title=_TITLE,
     number=word_number,
     inserted=_inserted,
@@ -132,6 +152,7 @@ EU = Dialect(
     levels=_LEVELS,
     annex=_ANNEX,
     contents=_CONTENTS,
+    initials=_INITIALS,
     title=_EU_TITLE,
     closing=_EU_CLOSING,
     number=word_number,

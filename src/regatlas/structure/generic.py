@@ -11,7 +11,7 @@ from regatlas.structure.decimals import DecimalScheme
 from regatlas.structure.english import word_number
 from regatlas.structure.layout import Layout
 from regatlas.structure.lists import ListTracker
-from regatlas.structure.markers import Marker
+from regatlas.structure.markers import Marker, Reading
 from regatlas.structure.numerals import HAN
 from regatlas.structure.outline import RANK, Unit
 
@@ -36,7 +36,19 @@ _HEADING_RANK = 8
 _DECIMAL_RANK = 24
 _LIST_RANK = 40
 # Saved pages lose line ends: "… has been formulated.I. The Situation", "The Requirements(1) Guiding Ideology".
-_GLUED = re.compile(r"(?<=[.。])(?=[IVX]{1,5}\.\s[A-Z])|(?<=[a-z.])(?=\(\d{1,2}\)\s[A-Z])")
+# "… are to be followed.1. General Requirements" where that fills the line.
+_GLUED = re.compile(
+    r"(?<=[.。])(?=[IVX]{1,5}\.\s[A-Z])|(?<=[a-z.])(?=\(\d{1,2}\)\s[A-Z])"
+    r"|(?<=[a-z)\]”]\.)(?=\d{1,2}\.\s[A-Z][A-Za-z ,-]{3,60}$)",
+    re.MULTILINE,
+)
+_ANNEX = re.compile(
+    r"(?:Annex|ANNEX|Appendix|APPENDIX|附录|附件)\s?(?P<number>[A-Z]\b|[IVX]{1,4}\b|\d{1,2}\b|)(?=\s*(?:[:：.(（—–-]|$)|\s+[A-Z])"
+)
+_IN_ANNEX = re.compile(r"(?P<number>[A-Z]\.\d{1,2}(?:\.\d{1,2})*)\.?\s")
+# "Mr. President," is addressed to somebody; a title ends otherwise.
+_ADDRESS = re.compile(r"[,，:：]$")
+_EXCERPT = ("roman_dot", "cn_dun")
 
 
 class GenericParser:
@@ -49,6 +61,8 @@ class GenericParser:
         self._tracker = ListTracker()
         self._decimals = DecimalScheme(self.layout)
         self._headed: dict[int, bool] = {}
+        self._begun = False
+        self._lettered = ""
 
     def units(self) -> list[Unit]:
         """All units, sorted; together they cover the text from its first character."""
@@ -62,7 +76,11 @@ class GenericParser:
                 units.append(Unit("title", start, RANK["front"], "title"))
             elif block and block.kind == "heading":
                 units.append(self._heading(start, end, block))
-            elif division := self._chapter(start, end) or self._line_above_list(start, end):
+            elif (
+                division := self._annex(start, end)
+                or self._chapter(start, end)
+                or self._line_above_list(start, end)
+            ):
                 units.append(division)
             else:
                 units.extend(self._numbered(start, end) or [self._plain(start, end, block)])
@@ -77,6 +95,7 @@ class GenericParser:
             line[0] not in "[（("
             and len(line) <= _LONGEST_HEADING
             and not _SENTENCE_END.search(line)
+            and not _ADDRESS.search(line.rstrip())
             and not self.layout.markers(start, end)
         )
 
@@ -114,6 +133,32 @@ class GenericParser:
         body = self.layout.next_start(start)
         return Unit("chapter", start, RANK["chapter"], f"chp_{number}", number, title, body=body)
 
+    def _annex(self, start: int, end: int) -> Unit | None:
+        """An annex, which counts its own sections, and a section of one: A.1."""
+        inner = _IN_ANNEX.match(self.text, start, end)
+        if inner and inner["number"][0] == self._lettered:
+            return self._annex_section(inner, end)
+        line = self.text[start:end].rstrip()
+        match = _ANNEX.match(self.text, start, end)
+        if match is None or len(line) > _LONGEST_HEADING or _PUNCTUATED.search(line[-1]):
+            return None
+        self._tracker.reset()
+        self._decimals.reset()
+        number = self._lettered = match["number"]
+        heading = self.text[match.end() : end].strip(" .:：—-") or None
+        token = f"annex_{number}" if number else "annex"
+        body = self.layout.next_start(start)
+        return Unit("annex", start, RANK["annex"], token, number or None, heading, printed=number, body=body)
+
+    def _annex_section(self, match: re.Match[str], end: int) -> Unit:
+        """Section A.1 of annex A."""
+        self._tracker.reset()
+        number, start = match["number"], match.start()
+        heading = self._line_heading(match.end(), end)
+        body = self.layout.next_start(start) if heading else match.end()
+        rank = _DECIMAL_RANK + 2 * (number.count(".") + 1)
+        return Unit("section", start, rank, f"sec_{number}", number, heading, body=body, decimal=True)
+
     def _line_above_list(self, start: int, end: int) -> Unit | None:
         """A short line without a stop above a list that begins with 1 is its heading."""
         line = self.text[start:end]
@@ -136,6 +181,8 @@ class GenericParser:
         for index, marker in enumerate(markers):
             place = self._tracker.place(marker, markers[index + 1 :] or self.layout.markers_after(end, len(self.text)))
             if place is None:
+                place = self._excerpt(marker, start)
+            if place is None:
                 break
             depth, reading = place
             label = str(reading.value) if _spelled(reading.style) else marker.label
@@ -146,7 +193,18 @@ class GenericParser:
                 unit.body = self.layout.next_start(start)
             self._headed[depth] = unit.heading is not None or end - marker.end <= _LONGEST_LABEL
             units.append(unit)
+            self._begun = True
         return units
+
+    def _excerpt(self, marker: Marker, start: int) -> tuple[int, Reading] | None:
+        """Part III at the beginning of a text that has only this part."""
+        if self._tracker.depth or self._begun or marker.start != start:
+            return None
+        reading = next((reading for reading in marker.readings if reading.style in _EXCERPT), None)
+        if reading is None:
+            return None
+        self._tracker.start(reading)
+        return 1, reading
 
     def _line_heading(self, start: int, end: int) -> str | None:
         """The words of a numbered line that is only a heading."""
@@ -185,15 +243,26 @@ def _name_measures(units: list[Unit]) -> None:
     numbered = [unit for unit in units if unit.kind == "point"]
     if not numbered or any(unit.decimal for unit in units):
         return
+    if min(numbered, key=lambda unit: unit.rank).number == "a":
+        # (a), (b) below a sentence are its points.
+        return
     ranks = sorted({unit.rank for unit in numbered})
     outer = [unit for unit in numbered if unit.rank == ranks[0]]
     inner = [unit for unit in numbered if len(ranks) > 1 and unit.rank == ranks[1]]
     headed = sum(unit.heading is not None for unit in outer)
-    if inner and headed * 2 > len(outer) and len(outer) > 1:
+    excerpt = len(outer) == 1 and outer[0].number != "1" and len(inner) > 1
+    if inner and ((headed * 2 > len(outer) and len(outer) > 1) or excerpt):
         _rename(outer, "part")
         _rename(inner, "measure")
+        if len({unit.number for unit in inner}) < len(inner):
+            # They begin to count anew in every part: Part 2, Measure 1.
+            for unit in inner:
+                unit.printed = _QUALIFIED
     else:
         _rename(outer, "measure")
+
+
+_QUALIFIED = "qualified"
 
 
 def _rename(units: list[Unit], kind: ProvisionKind) -> None:
@@ -202,19 +271,23 @@ def _rename(units: list[Unit], kind: ProvisionKind) -> None:
         unit.token = f"{kind}_{unit.number}"
 
 
+_ENGLISH = {"part": "Part", "measure": "Measure", "section": "Section", "chapter": "Chapter"}
+_CHINESE = {"part": "部分", "measure": "项", "chapter": "章"}
+
+
 def cite_generic(unit: Unit) -> str | None:
-    """Part 2; Measure 12; Section 3.1; paragraph 4; Measure 12(a)."""
-    number = unit.number or ""
-    words = {"part": "Part", "measure": "Measure", "section": "Section", "chapter": "Chapter"}
-    if unit.kind in words and number:
-        return f"{words[unit.kind]} {number}"
+    """Part 2; Measure 12; Section 3.1; paragraph 4; Measure 12(a). The units above have their citations already."""
+    number, above = unit.number or "", _above(unit)
+    if unit.kind in _ENGLISH and number:
+        own = f"{_ENGLISH[unit.kind]} {number}"
+        return f"{_part(unit)}, {own}" if unit.printed == _QUALIFIED and _part(unit) else own
+    if unit.kind == "annex":
+        return f"Annex {number}".strip()
     if unit.kind == "section":
         return f"“{unit.heading}”" if unit.heading else None
     if unit.kind == "point":
-        above = cite_generic(_citable(unit))
-        return f"{above or ''}({number})"
+        return f"{above}({number})" if above else f"Point {number}"
     if unit.kind in ("paragraph", "table"):
-        above = cite_generic(unit.parent) if unit.parent else None
         return f"{above}, paragraph {unit.position}" if above else f"paragraph {unit.position}"
     return {"title": "Title", "preamble": "Preamble"}.get(unit.kind)
 
@@ -222,22 +295,49 @@ def cite_generic(unit: Unit) -> str | None:
 def cite_generic_chinese(unit: Unit) -> str | None:
     """第二部分; 第十二项; 5.1; 第十二项（1）; 第4段."""
     number = unit.number or ""
-    words = {"part": "部分", "measure": "项", "chapter": "章"}
-    if unit.kind in words and number.isdigit():
-        return f"第{spell_chinese(int(number))}{words[unit.kind]}"
+    if unit.kind in _CHINESE and number.isdigit():
+        part = _part(unit) if unit.printed == _QUALIFIED else ""
+        return f"{part}第{spell_chinese(int(number))}{_CHINESE[unit.kind]}"
+    if unit.kind == "annex":
+        return f"附件{number}"
     if unit.kind == "section":
         return number if unit.decimal else f"“{unit.heading}”"
-    if unit.kind == "point":
-        return f"{cite_generic_chinese(_citable(unit)) or ''}（{number}）"
+    if unit.kind in _CHINESE or unit.kind == "point":
+        return f"{_above(unit)}（{number}）"
     if unit.kind in ("paragraph", "table"):
-        above = cite_generic_chinese(unit.parent) if unit.parent else None
-        return f"{above or ''}第{unit.position}段"
+        return f"{_above(unit)}第{unit.position}段"
     return {"title": "标题", "preamble": "序言"}.get(unit.kind)
 
 
-def _citable(unit: Unit) -> Unit:
-    """What a point is cited by: its parent, past a paragraph that only introduces the list."""
+def cite_generic_within(unit: Unit) -> str | None:
+    """The longer citation of a unit whose number another one has: Part 2, Measure 1."""
+    above = _qualifier(unit)
+    return f"{above}, {cite_generic(unit) or ''}" if above else None
+
+
+def cite_generic_chinese_within(unit: Unit) -> str | None:
+    """The same in Chinese: 第二部分第一项."""
+    above = _qualifier(unit)
+    return f"{above}{cite_generic_chinese(unit) or ''}" if above else None
+
+
+def _qualifier(unit: Unit) -> str | None:
+    if unit.kind in ("point", "paragraph", "table") or unit.printed == _QUALIFIED or unit.parent is None:
+        return None
+    return unit.parent.citation
+
+
+def _part(unit: Unit) -> str:
+    """The citation of the part in which a measure stands, past the paragraph that introduces it."""
     parent = unit.parent
-    while parent is not None and parent.kind == "paragraph" and parent.parent is not None:
+    while parent is not None and parent.kind != "part":
         parent = parent.parent
-    return parent or Unit("preamble", 0, 1, "none", number=None)
+    return (parent.citation if parent is not None else None) or ""
+
+
+def _above(unit: Unit) -> str:
+    """What a unit is cited by: its parent, past a paragraph that only introduces the list."""
+    parent = unit.parent
+    while unit.kind == "point" and parent is not None and parent.kind == "paragraph" and parent.parent is not None:
+        parent = parent.parent
+    return (parent.citation if parent is not None else None) or ""

@@ -58,7 +58,7 @@ class HeadingFinder:
     def find(self) -> list[Heading]:
         """All headings outside the contents and outside quotations, in order."""
         found: list[Heading] = []
-        for start, end in self._layout.pieces:
+        for start, end in self._promising():
             if found and start < found[-1].end:
                 continue
             if self._layout.quotation_at(start):
@@ -70,10 +70,20 @@ class HeadingFinder:
                 found.extend(self._inside(start, end))
         return found
 
+    def _promising(self) -> list[tuple[int, int]]:
+        """The pieces that a heading may open, by their first character, and those of several lines."""
+        text, initials, opening = self._text, self._dialect.initials, self._opening
+        if not self._layout.source.soft_breaks:
+            return [piece for piece in self._layout.pieces if text[piece[0]] in initials and piece[0] not in opening]
+        return [
+            piece
+            for piece in self._layout.pieces
+            if (text[piece[0]] in initials and piece[0] not in opening) or self._layout.has_lines(*piece)
+        ]
+
     def _in_piece(self, start: int, end: int) -> Iterator[Heading]:
-        stop = self._first_article(start, end)
-        if start not in self._opening:
-            heading = self._heading(start, stop)
+        if start not in self._opening and self._text[start] in self._dialect.initials:
+            heading = self._heading(start, self._first_article(start, end))
             if heading:
                 yield heading
                 return
@@ -83,6 +93,8 @@ class HeadingFinder:
         """Headings that a reader joined to an unfinished line before them; they fill a line of the original."""
         lines = [*self._layout.lines(start, end), end]
         for left, right in pairwise(lines):
+            if self._text[left] not in self._dialect.initials:
+                continue
             stop = self._first_article(left, right)
             line = self._text[left:stop].strip()
             if (

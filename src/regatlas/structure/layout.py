@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from regatlas.model.text import SourceText
-from regatlas.structure.markers import Marker, markers_at
+from regatlas.structure.markers import Marker, markers_at, may_mark
 from regatlas.structure.quoted import quoted_spans
 
 # Letters and Roman numerals are told apart by the items that follow; six of them, or twelve paragraphs, settle it.
@@ -26,7 +26,7 @@ class Layout:
         self.source = source
         self.text = source.text
         self.pieces = list(_pieces(source, sorted(set(cuts))))
-        self.starts = [start for start, _ in self.pieces]
+        self.starts = [piece[0] for piece in self.pieces]
         self._openings = frozenset(self.starts)
         self._soft = frozenset(source.soft_breaks)
         self._soft_list = sorted(source.soft_breaks)
@@ -42,12 +42,24 @@ class Layout:
         """Whether a line of the original began here, inside a block."""
         return offset in self._soft
 
+    def has_lines(self, start: int, end: int) -> bool:
+        """Whether a line of the original began between ``start`` and ``end``."""
+        index = bisect_right(self._soft_list, start)
+        return index < len(self._soft_list) and self._soft_list[index] < end
+
     def lines(self, start: int, end: int) -> list[int]:
         """The places between ``start`` and ``end`` where a line of the original began."""
         return self._soft_list[bisect_right(self._soft_list, start) : bisect_left(self._soft_list, end)]
 
+    @property
+    def quotes(self) -> bool:
+        """Whether the text quotes passages of other laws at all."""
+        return bool(self._quotations)
+
     def quotation_at(self, offset: int) -> tuple[int, int] | None:
         """The quotation over several blocks, or filling one, in which a place stands."""
+        if not self._quotations:
+            return None
         index = bisect_right(self._quotation_starts, offset) - 1
         if index >= 0 and offset < self._quotations[index][1]:
             return self._quotations[index]
@@ -57,14 +69,17 @@ class Layout:
         """The index of the piece in which a place stands."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
-    def segments(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def segments(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of ``start:end`` that stand in one piece each."""
-        for index in range(self.index_at(start), len(self.pieces)):
-            left, right = self.pieces[index]
-            if left >= end:
-                return
-            if max(start, left) < min(end, right):
-                yield max(start, left), min(end, right)
+        starts = self.starts
+        first = bisect_right(starts, start) - 1
+        found = self.pieces[max(0, first) : bisect_left(starts, end)]
+        if not found or (found[0][0] >= start and found[-1][1] <= end):
+            return found
+        # Only the outer ones can reach beyond the ends.
+        found[0] = max(start, found[0][0]), found[0][1]
+        found[-1] = found[-1][0], min(end, found[-1][1])
+        return [piece for piece in found if piece[0] < piece[1]]
 
     def next_start(self, offset: int) -> int:
         """Where the piece after the one at ``offset`` begins; the end of the text after the last."""
@@ -73,10 +88,11 @@ class Layout:
 
     def markers(self, start: int, end: int) -> list[Marker]:
         """The list numbers that open ``start:end``."""
-        key = (start, end)
-        found = self._markers.get(key)
+        if start >= end or not may_mark(self.text[start]):
+            return []
+        found = self._markers.get((start, end))
         if found is None:
-            found = self._markers[key] = markers_at(self.text, start, end)
+            found = self._markers[start, end] = markers_at(self.text, start, end)
         return found
 
     def markers_after(self, offset: int, end: int) -> list[Marker]:
@@ -89,8 +105,22 @@ class Layout:
             found.extend(self.markers(left, right))
         return found
 
+    def next_markers(self, offset: int, end: int) -> list[Marker]:
+        """The list numbers that open the first piece with any, as far as ``markers_after`` looks."""
+        index = bisect_left(self.starts, offset)
+        for left, right in self.pieces[index : index + _FURTHEST_BLOCKS]:
+            if left >= end:
+                break
+            found = self.markers(left, right)
+            if found:
+                return found
+        return []
+
 
 def _pieces(source: SourceText, cuts: list[int]) -> Iterator[tuple[int, int]]:
+    if not cuts:
+        yield from [block[:2] for block in source.blocks]
+        return
     for block in source.blocks:
         inside = cuts[bisect_right(cuts, block.start) : bisect_left(cuts, block.end)]
         yield from zip([block.start, *inside], [*inside, block.end], strict=True)

@@ -27,6 +27,8 @@ class ListTracker:
 
     def reset(self, depth: int = 0) -> None:
         """Close all lists deeper than ``depth`` for good."""
+        if not self._open and not self._closed:
+            return
         del self._open[depth:]
         self._closed = {level: item for level, item in self._closed.items() if level <= depth}
 
@@ -39,6 +41,10 @@ class ListTracker:
         """Close all lists, which may be resumed where their numbers run on."""
         self._closed = dict(enumerate(self._open, start=1))
         self._open = []
+
+    def start(self, reading: Reading) -> None:
+        """Open a list at any number, where the text is an excerpt that begins with its part III."""
+        self._open = [_Open(reading.style, reading.value)]
 
     def goes_on(self, following: Sequence[Marker]) -> bool:
         """Whether the first marker that follows is the next item of the innermost list."""
@@ -59,6 +65,11 @@ class ListTracker:
 
         ``following`` are the markers that come next, to tell letters from Roman numerals.
         """
+        innermost = self._open[-1] if self._open else None
+        if innermost and len(marker.readings) == 1 and marker.readings[0] == (innermost.style, innermost.last + 1):
+            # The next item of the innermost list: nine in ten.
+            innermost.last += 1
+            return len(self._open), marker.readings[0]
         chosen = (
             self._continued(marker, following)
             or self._opened(marker)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters
 from typing import NamedTuple
 
 from regatlas.structure.numerals import HAN, chinese_number, letter_number, roman_number
@@ -22,6 +23,8 @@ _MARKER = re.compile(
     """,
     re.VERBOSE,
 )
+# The first characters of all branches of the expression above, but for decimal digits of any script.
+_INITIALS = frozenset(f"（({HAN}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ{ascii_letters}")
 _AROUND = re.compile(r"[\s（）()、．.]")
 _ROMAN_SIGNS = {sign: value for value, sign in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", start=1)}
 
@@ -63,16 +66,19 @@ def markers_at(text: str, start: int, end: int) -> list[Marker]:
     found: list[Marker] = []
     while len(found) < 5:
         marker = marker_at(text, start, end)
-        if marker is None or (found and not _may_follow(text, marker)):
+        if marker is None:
             break
         found.append(marker)
         start = marker.end
+        # Only bracketed numbers open a unit right behind another number.
+        if start >= end or text[start] not in "(（":
+            break
     return found
 
 
-def _may_follow(text: str, marker: Marker) -> bool:
-    """Only bracketed numbers open a unit right behind another number."""
-    return text[marker.start] in "(（"
+def may_mark(character: str) -> bool:
+    """Whether a list number can begin so at all; most paragraphs of a law begin otherwise."""
+    return character in _INITIALS or character.isdecimal()
 
 
 def _readings(group: str, label: str) -> list[Reading]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from regatlas.model.numerals import spell_roman
 
 _DIGITS = {**dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)), "○": 0, "两": 2}
@@ -10,6 +12,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 HAN = "〇零○一二三四五六七八九十百千两"
 
 
+# Laws count from one, so that few numbers open most provisions of all laws.
+@lru_cache(maxsize=8192)
 def chinese_number(text: str) -> int | None:
     """The value of 二百一十三, 二〇二三, 廿 excluded, or digits of either width; None where it is no number."""
     text = "".join(text.split())

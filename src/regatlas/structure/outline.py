@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from regatlas.model.document import Provision, ProvisionKind
@@ -11,6 +10,8 @@ from regatlas.model.text import Span
 
 # The closer to the root, the lower the rank. A unit ends where one of its own or a lower rank begins.
 # fmt: off
+_tuple = tuple.__new__
+
 RANK: dict[str, int] = {
     "front": 1, "annex": 2, "part": 6, "subpart": 8, "division": 10, "title": 12, "subtitle": 14,
     "chapter": 20, "subchapter": 24, "section": 30, "subsection": 34, "article": 40, "paragraph": 50,
@@ -56,45 +57,51 @@ class Unit:
 def build(units: Sequence[Unit], length: int) -> tuple[Unit, ...]:
     """Nest units by rank, drop superfluous optional ones, and return the roots. Units come sorted by start."""
     roots: list[Unit] = []
-    stack: list[Unit] = []
+    parents: list[Unit] = []
+    inner: Unit | None = None
     for unit in units:
-        while stack and (stack[-1].rank >= unit.rank or not stack[-1].holds or stack[-1].kind in _FLAT):
-            stack.pop().end = unit.start
-        unit.parent = stack[-1] if stack else None
-        (unit.parent.children if unit.parent else roots).append(unit)
-        stack.append(unit)
-    for unit in stack:
-        unit.end = length
-    for root in roots:
-        _prune(root)
+        rank = unit.rank
+        while inner is not None and (inner.rank >= rank or not inner.holds or inner.kind in _FLAT):
+            inner.end = unit.start
+            inner = inner.parent
+        unit.parent = inner
+        if inner is None:
+            roots.append(unit)
+        else:
+            if not inner.children:
+                parents.append(inner)
+            inner.children.append(unit)
+        inner = unit
+    while inner is not None:
+        inner.end = length
+        inner = inner.parent
+    for parent in parents:
+        _prune(parent)
     _count(roots)
+    for parent in parents:
+        _count(parent.children)
     return tuple(roots)
 
 
-def _count(roots: Sequence[Unit]) -> None:
+def _count(siblings: Sequence[Unit]) -> None:
     """Give every unit its place among the siblings of its kind that have, like it, a number or none."""
-    families: list[Sequence[Unit]] = [roots]
-    while families:
-        places: Counter[tuple[str, bool]] = Counter()
-        for unit in families.pop():
-            key = (unit.kind, unit.number is None)
-            places[key] += 1
-            unit.position = places[key]
-            families.append(unit.children)
+    places: dict[tuple[str, bool], int] = {}
+    for unit in siblings:
+        key = (unit.kind, unit.number is None)
+        places[key] = unit.position = places.get(key, 0) + 1
 
 
-def _prune(root: Unit) -> None:
+def _prune(parent: Unit) -> None:
     """Put the children of a lone optional unit, which opens its parent, in its place."""
-    stack = [root]
-    while stack:
-        unit = stack.pop()
-        optional = [child for child in unit.children if child.optional]
-        if len(optional) == 1 and optional[0] is unit.children[0] and optional[0].start in (unit.start, unit.body):
-            lone = optional[0]
-            for child in lone.children:
-                child.parent = unit
-            unit.children[:1] = lone.children
-        stack.extend(unit.children)
+    lone = parent.children[0] if parent.children else None
+    if lone is None or not lone.optional or lone.start not in (parent.start, parent.body):
+        return
+    if any(child.optional for child in parent.children[1:]):
+        return
+    for child in lone.children:
+        child.parent = parent
+    parent.children[:1] = lone.children
+    lone.children = []
 
 
 # Paragraphs without a number of their own are counted from 1.
@@ -105,57 +112,42 @@ class Namer:
     """Gives every unit an eid that is unique in its document and the same whenever the text is read again."""
 
     def __init__(self) -> None:
-        self._used: Counter[str] = Counter()
+        self._used: dict[str, int] = {}
         self._given: set[str] = set()
 
     def name(self, parent: str | None, token: str) -> str:
         """``parent__token``, with ``_2``, ``_3`` … where it was given before; paragraphs count from ``para_1``."""
         base = f"{parent}__{token}" if parent else token
+        used, given = self._used, self._given
         while True:
-            self._used[base] += 1
-            count = self._used[base]
+            used[base] = count = used.get(base, 0) + 1
             name = base if count == 1 and token not in _COUNTED else f"{base}_{count}"
-            if name not in self._given:
-                self._given.add(name)
+            if name not in given:
+                given.add(name)
                 return name
 
 
-def provisions(roots: Sequence[Unit]) -> tuple[Provision, ...]:
-    """The tree as a flat list in reading order, parents before children; own text before children becomes a leaf."""
-    namer = Namer()
+def provisions(roots: Sequence[Unit], cite: Callable[[Unit], str | None] | None = None) -> tuple[Provision, ...]:
+    """The tree as a flat list in reading order, parents before children; own text before children becomes a leaf.
+
+    ``cite`` gives the citation of a unit whose parents have theirs.
+    """
+    name, of = Namer().name, Provision.of
     result: list[Provision] = []
-    for root in roots:
-        _flatten(root, None, namer, result)
+    stack: list[tuple[Unit, str | None]] = [(root, None) for root in reversed(roots)]
+    while stack:
+        unit, parent = stack.pop()
+        eid = name(parent, unit.token)
+        unit.citation = citation = cite(unit) if cite else None
+        span = _tuple(Span, (unit.start, unit.end))
+        result.append(of(eid, parent, unit.kind, unit.number, citation, unit.heading, span))
+        if unit.children or unit.body > unit.start:
+            for kind, left, right in _own_text(unit):
+                result.append(of(name(eid, kind), eid, kind, None, citation, None, Span(left, right)))
+            stack.extend([(child, eid) for child in reversed(unit.children)])
+            # Nothing is left that points both ways, so that the tree goes without the collector of cycles.
+            unit.children.clear()
     return tuple(result)
-
-
-def _flatten(unit: Unit, parent: str | None, namer: Namer, result: list[Provision]) -> None:
-    eid = namer.name(parent, unit.token)
-    result.append(
-        Provision(
-            eid=eid,
-            parent=parent,
-            kind=unit.kind,
-            number=unit.number,
-            citation=unit.citation,
-            heading=unit.heading,
-            span=Span(unit.start, unit.end),
-        )
-    )
-    for kind, start, end in _own_text(unit):
-        result.append(
-            Provision(
-                eid=namer.name(eid, kind),
-                parent=eid,
-                kind=kind,
-                number=None,
-                citation=unit.citation,
-                heading=None,
-                span=Span(start, end),
-            )
-        )
-    for child in unit.children:
-        _flatten(child, eid, namer, result)
 
 
 def _own_text(unit: Unit) -> Iterator[tuple[ProvisionKind, int, int]]:

@@ -22,13 +22,12 @@ _LONGEST_TAIL = 6
 def quoted_spans(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Spans of quotations that open a block and fill it, or run over several."""
     spans: list[tuple[int, int]] = []
-    index = 0
-    while index < len(blocks):
-        last = _last_block(text, blocks, index) if text[blocks[index].start] in _CLOSING else None
+    reached = -1
+    for index in [index for index, block in enumerate(blocks) if text[block[0]] in _CLOSING]:
+        last = _last_block(text, blocks, index) if index > reached else None
         if last is not None:
             spans.append((blocks[index].start, blocks[last].end))
-            index = last
-        index += 1
+            reached = last
     return spans
 
 

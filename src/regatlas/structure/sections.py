@@ -17,15 +17,23 @@ from typing import NamedTuple
 from regatlas.structure.layout import Layout
 
 # "SECTION 1. SHORT TITLE.", "SEC. 2.", "Sec. 3. Definitions.", "Section 4. ", "§ 5.", "§ 22757.10."
+# Washington's acts mark what they add to the code: "NEW SECTION. Sec. 2. ".
 _SECTION = re.compile(
-    r"(?P<word>SECTION|SEC\.|Section|Sec\.|§{1,2})\s?(?P<number>\d{1,5}(?:[-.–]\d{1,5}){0,3}[A-Za-z]{0,2}(?![\w-]))"
-    r"(?:\.(?!\d)|:|\s?[—–-]\s|(?=\s[A-Z“\"(\[])|$)"
+    r"(?:NEW SECTION\.\s)?(?P<word>SECTION|SEC\.|Section|Sec\.|§{1,2})\s?(?P<number>\d{1,5}(?:[-.–]\d{1,5}){0,3}[A-Za-z]{0,2}(?![\w-]))"
+    r"(?:\s?\.(?!\d)|:|\s?[—–-]\s|(?=\s[A-Z“\"(\[])|$)"
 )
 _CODE_SECTION = re.compile(r"(?P<word>)(?P<number>\d{1,3}-\d{1,2}-\d{2,5}(?:\.\d+)?)\.\s(?=[A-Z“\"])")
+_ACT = re.compile(r"(?im)be it enacted|^an act (?:concerning|relat)")
+_BARE = re.compile(r"(?P<number>\d{1,2})\.\s(?=[A-Za-z(“\"])")
 # Saved bills lose the break between a title's heading and its first section: "TITLE I—INNOVATIONSEC. 101. DATA".
 _INLINE = re.compile(
-    r"(?<=[.”\"’:;)\]])\s?(?=(?:SECTION|SEC\.)\s\d{1,4}[A-Z]?\.\s)|(?<=[A-Za-z])(?=SEC\.\s\d{1,4}[A-Z]?\.\s[A-Z]{2})"
+    r"(?<=[.”\"’:;)\]@])\s?(?=(?:SECTION|SEC\.)\s\d{1,4}[A-Z]?\.\s)|(?<=[A-Za-z])(?=SEC\.\s\d{1,4}[A-Z]?\.\s[A-Z]{2})"
+    r"|(?<=[a-z)][.”])(?=Sec\.\s\d{1,4}[A-Z]?\s?\.\s[A-Z(“])"
+    r"|(?<=[.”])\s?(?=NEW SECTION\.\sSec\.\s\d)"
 )
+_CLOSED = re.compile(r"[”\"][.;]?\s?$")
+# The end of "42 U.S.C. Sec. 234", broken over two lines.
+_CODE_BEFORE = re.compile(r"(?i)\bU\.? ?S\.? ?C\.?,?\s?$")
 _REFERENCE = re.compile(r"\s?(?:of|and|or|to|through|shall|is|as|,|\()")
 _PARTNERS = {"SECTION": ("SECTION", "SEC."), "Section": ("Section", "Sec.", "§"), "SEC.": ("SEC.",)}
 _AMENDING = re.compile(r"\b(?:amend|add(?:ed|ing)|insert(?:ed|ing)|reads? as|changing|IS ADDED|AMEND)", re.IGNORECASE)
@@ -71,13 +79,20 @@ def find_sections(layout: Layout) -> list[Section]:
     found = []
     for start in layout.starts:
         match = _SECTION.match(layout.text, start) or _CODE_SECTION.match(layout.text, start)
-        if match is None or layout.quotation_at(start):
+        if match is None or _is_quoted(layout, start):
+            continue
+        if _CODE_BEFORE.search(layout.text, max(0, start - 10), start):
             continue
         closed = match.group().endswith((".", ":"))
         if match["word"] and not closed and _REFERENCE.match(layout.text, match.end()):
             continue
         found.append(Section(start, match.end(), match["word"].replace("§§", "§"), match["number"].strip(".")))
     return found
+
+
+def _is_quoted(layout: Layout, start: int) -> bool:
+    """Whether a place stands in a quotation, and not behind its closing mark: "… a right.”.SEC. 3. PENALTIES"."""
+    return bool(layout.quotation_at(start)) and not _CLOSED.search(layout.text, max(0, start - 4), start)
 
 
 class _Judge:
@@ -183,7 +198,21 @@ def _run(layout: Layout, sections: Sequence[Section]) -> list[Section]:
     return run
 
 
+def _bare_sections(layout: Layout) -> list[Section]:
+    """Sections of acts that write no word before the number, as New Jersey's: 1. This act … 2. a. …."""
+    if not _ACT.search(layout.text):
+        return []
+    found: list[Section] = []
+    for start in layout.starts:
+        match = _BARE.match(layout.text, start)
+        if match and int(match["number"]) == len(found) + 1 and not layout.quotation_at(start):
+            found.append(Section(start, match.end(), "", match["number"]))
+    return found if len(found) > 1 else []
+
+
 def judge_sections(layout: Layout) -> list[tuple[Section, Role]]:
     """Every place that looks like a section, with its role."""
     sections = find_sections(layout)
+    if not sections:
+        return [(section, Role.OUTER) for section in _bare_sections(layout)]
     return list(zip(sections, _Judge(layout, sections).roles(), strict=True))

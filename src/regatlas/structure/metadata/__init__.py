@@ -16,6 +16,7 @@ from regatlas.structure.metadata.basis import find_legal_basis
 from regatlas.structure.metadata.dates import find_dates
 from regatlas.structure.metadata.issuers import find_issuers
 from regatlas.structure.metadata.numbers import find_number
+from regatlas.structure.metadata.regions import Regions
 from regatlas.structure.metadata.titles import find_title
 
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
@@ -27,14 +28,15 @@ def read_metadata(source: SourceText, provisions: Sequence[Provision]) -> Metada
     front = dict(source.front_matter)
     chinese = source.language.startswith("zh")
     suffix = "zh" if chinese else "en"
-    stated, given = find_dates(source, provisions), _given_dates(front)
+    regions = Regions(source, provisions)
+    stated, given = find_dates(regions), _given_dates(front)
     otherwise = {key: one for key, one in stated.items() if key in given and given[key].value != one.value}
     return Metadata(
-        title=find_title(source, provisions) or _given(front, f"title_{suffix}", "title"),
-        issuers=find_issuers(source, provisions) or _given_list(front, f"issuer_{suffix}", "issuer"),
-        number=find_number(source, provisions) or _given(front, "document_number", "number"),
+        title=find_title(regions) or _given(front, f"title_{suffix}", "title"),
+        issuers=find_issuers(regions) or _given_list(front, f"issuer_{suffix}", "issuer"),
+        number=find_number(regions) or _given(front, "document_number", "number"),
         dates={**given, **{key: one for key, one in stated.items() if key not in otherwise}},
-        legal_basis=find_legal_basis(source, provisions),
+        legal_basis=find_legal_basis(regions),
         otherwise=otherwise,
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from regatlas.model.document import Provision, Statement
-from regatlas.model.text import SourceText, Span
+from regatlas.model.document import Statement
+from regatlas.model.text import Span
+from regatlas.structure.metadata.regions import Regions
 
 _CHINESE = re.compile(
     r"(?:根据|依据|依照|按照)(?P<names>[^。；]{2,600}?)(?:，|,)?(?:并|结合[^。"
@@ -36,10 +37,11 @@ _VESTED = re.compile(
 )
 
 
-def find_legal_basis(source: SourceText, provisions: Sequence[Provision]) -> tuple[Statement, ...]:
+def find_legal_basis(regions: Regions) -> tuple[Statement, ...]:
     """The named sources of authority, each where it stands."""
+    source = regions.source
     places: list[tuple[int, int]] = []
-    for span in _openings(source, provisions):
+    for span in _openings(regions):
         found = _chinese(source.text, span) if source.language.startswith("zh") else _english(source.text, span)
         places.extend(found)
         if places:
@@ -54,12 +56,12 @@ def find_legal_basis(source: SourceText, provisions: Sequence[Provision]) -> tup
     return tuple(statements)
 
 
-def _openings(source: SourceText, provisions: Sequence[Provision]) -> Iterator[Span]:
+def _openings(regions: Regions) -> Iterator[Span]:
     """The first article, or what stands before the body."""
-    first = next((provision for provision in provisions if provision.kind == "article"), None)
+    first = regions.first_article
     if first:
-        yield first.span
-    yield Span(0, min(len(source.text), first.span.start if first else 6_000))
+        yield first
+    yield Span(0, min(len(regions.text), first.start if first else 6_000))
 
 
 def _chinese(text: str, span: Span) -> list[tuple[int, int]]:

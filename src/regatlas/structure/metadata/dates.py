@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from regatlas.model.document import Provision, Statement
+from regatlas.model.document import Statement
 from regatlas.model.text import SourceText, Span
 from regatlas.structure.metadata.calendar import ANY_DATE, CHINESE_DATE, ENGLISH_DATE, dates_in, parse_date
-from regatlas.structure.metadata.regions import front_blocks, front_span, last_articles, signature_blocks
+from regatlas.structure.metadata.regions import Regions
 
 _EFFECT = re.compile(
     rf"""
@@ -47,14 +46,14 @@ _DONE_AT = re.compile(rf"Done at [A-Z][a-z]+,\s(?P<en>{ENGLISH_DATE})")
 _BARE_DATE = re.compile(rf"^{ANY_DATE}$")
 
 
-def find_dates(source: SourceText, provisions: Sequence[Provision]) -> dict[str, Statement]:
+def find_dates(regions: Regions) -> dict[str, Statement]:
     """The dates a text gives for itself, under ``adopted``, ``issued`` and ``effective``."""
-    front = front_span(source, provisions)
+    source, front = regions.source, regions.front
     found = {
         "adopted": _search(source, _ADOPTED, front) or _search(source, _DONE_AT, Span(0, len(source.text))),
-        "issued": _search(source, _ISSUED, front) or _signed(source, provisions),
+        "issued": _search(source, _ISSUED, front) or _signed(regions),
     }
-    found["effective"] = _effect(source, provisions, front) or _on_issue(source, provisions, found["issued"])
+    found["effective"] = _effect(regions, front) or _on_issue(regions, found["issued"])
     return {key: statement for key, statement in found.items() if statement}
 
 
@@ -69,9 +68,10 @@ def _statement(source: SourceText, match: re.Match[str]) -> Statement | None:
     return Statement(value=value, evidence=(source.quote(match.span()),)) if value else None
 
 
-def _effect(source: SourceText, provisions: Sequence[Provision], front: Span) -> Statement | None:
+def _effect(regions: Regions, front: Span) -> Statement | None:
     """The effective date: said at the end of the text, or by the order that promulgates it."""
-    for span in [*last_articles(provisions), front]:
+    source = regions.source
+    for span in [*regions.last_articles, front]:
         for match in _EFFECT.finditer(source.text, span.start, span.end):
             statement = _statement(source, match)
             if statement:
@@ -79,20 +79,22 @@ def _effect(source: SourceText, provisions: Sequence[Provision], front: Span) ->
     return None
 
 
-def _on_issue(source: SourceText, provisions: Sequence[Provision], issued: Statement | None) -> Statement | None:
+def _on_issue(regions: Regions, issued: Statement | None) -> Statement | None:
     """Effect from the day of issue, where that day is known."""
     if issued is None:
         return None
-    for span in last_articles(provisions):
+    source = regions.source
+    for span in regions.last_articles:
         match = _ON_ISSUE.search(source.text, span.start, span.end)
         if match:
             return Statement(value=issued.value, evidence=(source.quote(match.span()), *issued.evidence))
     return None
 
 
-def _signed(source: SourceText, provisions: Sequence[Provision]) -> Statement | None:
+def _signed(regions: Regions) -> Statement | None:
     """A line with nothing but a date, among the signatures or before the body."""
-    for block in [*signature_blocks(source, provisions), *front_blocks(source, provisions)]:
+    source = regions.source
+    for block in [*regions.signature_blocks, *regions.front_blocks]:
         line = source.text[block.start : block.end].strip("（）() ")
         if _BARE_DATE.match(line):
             place = next(dates_in(source.text, block.start, block.end), None)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from regatlas.model.document import Provision, Statement
+from regatlas.model.document import Statement
 from regatlas.model.text import SourceText, Span
-from regatlas.structure.metadata.regions import front_blocks, front_span, signature_blocks
+from regatlas.structure.metadata.regions import Regions
 
 _BODY = (
     r"(?:全国人民代表大会(?:常务委员会)?|国务院(?:办公厅)?|中共中央(?:办公厅)?|最高人民(?:法院|检察院)|"
@@ -45,21 +44,22 @@ _ENACTED_BY = re.compile(
 )
 
 
-def find_issuers(source: SourceText, provisions: Sequence[Provision]) -> tuple[Statement, ...]:
+def find_issuers(regions: Regions) -> tuple[Statement, ...]:
     """The bodies that the text names as its issuers, in the order of the text; empty where it names none."""
-    found = _signed_by(source, provisions)
+    found = _signed_by(regions)
     if not found:
-        front = front_span(source, provisions)
+        source, front = regions.source, regions.front
         found = _adopted_by(source, front) if source.language.startswith("zh") else _enacted_by(source, front)
     return tuple(_unique(found))
 
 
-def _signed_by(source: SourceText, provisions: Sequence[Provision]) -> list[Statement]:
+def _signed_by(regions: Regions) -> list[Statement]:
     """Lines before or after the body that hold nothing but names of bodies."""
+    source = regions.source
     chinese = source.language.startswith("zh")
     line_pattern = _CHINESE_LINE if chinese else _ENGLISH_LINE
     found: list[Statement] = []
-    for block in [*signature_blocks(source, provisions), *front_blocks(source, provisions)[:12]]:
+    for block in [*regions.signature_blocks, *regions.front_blocks[:12]]:
         line = source.text[block.start : block.end]
         if len(line) > 160 or not line_pattern.match(line):
             continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from regatlas.model.document import Provision, Statement
+from regatlas.model.document import Statement
 from regatlas.model.text import Block, Quote, SourceText
-from regatlas.structure.metadata.regions import front_blocks
+from regatlas.structure.metadata.regions import Regions
 
 _CHINESE_TYPE = re.compile(
     r"(?:法|法律|法典|条例|规定|办法|细则|规则|准则|决定|意见|通知|规划|计划|方案|措施|指引|"
@@ -41,9 +41,9 @@ _EUROPEAN = re.compile(r"^(?:REGULATION|DIRECTIVE|DECISION) \(E[UC]\)")
 _LONGEST = 220
 
 
-def find_title(source: SourceText, provisions: Sequence[Provision]) -> Statement | None:
+def find_title(regions: Regions) -> Statement | None:
     """The title with the words that bear it, or None."""
-    blocks = front_blocks(source, provisions)
+    source, blocks = regions.source, regions.front_blocks
     if not blocks:
         return _short_title(source) or _purpose(source)
     return (

@@ -7,6 +7,13 @@ import re
 from regatlas.model.reference import Citation
 from regatlas.structure.references.chinese_citation import chinese_citations
 from regatlas.structure.references.english_citation import UNIT, citations_of, phrase_at
+from regatlas.structure.references.printed import (
+    PLAIN,
+    american_citation,
+    plain_chinese_citation,
+    plain_citation,
+    without_marks,
+)
 
 _UNIT = re.compile(UNIT)
 _FIRST_UNIT = re.compile(rf"(?:the )?(?:[a-z]+(?:, | and | or |, and )?)*?\s?(?P<unit>{UNIT})")
@@ -16,11 +23,32 @@ def parse_citations(text: str) -> tuple[Citation, ...]:
     """Every provision that a citation names: two for "Articles 5 and 6". Raises ValueError where the text is none."""
     cleaned = text.strip()
     found, end = chinese_citations(cleaned, 0)
-    if not found:
-        found, end = _english(cleaned)
     if not found or end != len(cleaned):
-        raise ValueError(f"{text!r} is no citation of a provision")
+        found, end = _english(cleaned)
+    if PLAIN.match(cleaned) or ", Sec. " in cleaned:
+        found = []
+    if not found or end != len(cleaned):
+        printed = without_marks(cleaned, _printed) or _printed(cleaned)
+        if printed is None:
+            raise ValueError(f"{text!r} is no citation of a provision")
+        return (printed,)
     return tuple(found)
+
+
+def _printed(text: str) -> Citation | None:
+    """A citation that a document prints of one of its own provisions, in words that running text does not use."""
+    if PLAIN.match(text):
+        return plain_citation(text) or _one(text)
+    if ", Sec. " in text:
+        return american_citation(text, _one) or _one(text)
+    return _one(text) or american_citation(text, _one) or plain_citation(text) or plain_chinese_citation(text)
+
+
+def _one(text: str) -> Citation | None:
+    for found, end in (chinese_citations(text, 0), _english(text)):
+        if len(found) == 1 and end == len(text):
+            return found[0]
+    return None
 
 
 def parse_citation(text: str) -> Citation:

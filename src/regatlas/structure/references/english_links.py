@@ -126,6 +126,9 @@ class EnglishLinks:
         cites = []
         for citation in self._citations(phrase):
             found = [self._places.below(base, citation.steps) for base in bases]
+            if bases and not any(found) and "." in citation.steps[0].number:
+                # "subsection 4.2(b) of this section", in section 4.2 of section 4.
+                found = [self._places.resolve(citation, bases[0])]
             cites.append(Cited(citation=citation, targets=tuple(eid for eid in found if eid)))
         return tuple(cites)
 

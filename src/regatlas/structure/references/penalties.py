@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
-from regatlas.model.document import Document
+from regatlas.model.document import Document, Provision
 from regatlas.model.reference import Amount, Penalty, PenaltyKind, Reference
 from regatlas.model.text import Quote, Span
 from regatlas.structure.references.amounts import chinese_amounts, english_amounts
@@ -146,12 +146,18 @@ _ENGLISH: Kinds = _kinds({
     "licence-revocation": r"revok\w+|revocation",
     "detention": r"\bimprison|\bdetention\b|administrative detention",
     "disciplinary": r"disciplin\w+|sanctions? (?:are|shall be) (?:imposed|given)",
-    "criminal-liability": r"criminal(?:ly)? (?:liab|respons|prosecut|penalt|offen[cs]e)|pursued? for criminal",
-    "public-security-penalty": r"public security (?:administration )?(?:punish|penalt|sanction)",
-    "civil-liability": r"civil liability|bear civil|liable for (?:damages|civil)",
+    "criminal-liability": r"criminal(?:ly)? (?:liab|respons|prosecut|penalt|offen[cs]e)|pursued? for criminal"
+        r"|(?:guilty of|commits?|constitutes?|punish\w+ as|is) an? [^.;]{0,60}\b(?:misdemeanou?r|felony)|guilty of an offen[cs]e",
+    "public-security-penalty": r"public (?:security|order) (?:administration |management )?(?:punish|penalt|sanction)",
+    "civil-liability": r"civil liability|bear civil|liable (?:for|to|in)\b[^.;]{0,80}\bdamages|liable for civil"
+        r"|(?:recover|award|entitled to|bring|maintain)\w*\b[^.;]{0,120}\b(?<!punitive )damages\b(?! caused)",
+    "legal-liability": r"(?:penalt(?:y|ies)|punish\w+|sanctions?) (?:are|is|shall|may|will)(?: to)? be "
+        r"(?:given|imposed|punished)|heavier (?:penalt|punish)|bear legal (?:liab|respons)|(?<!civil )(?<!criminal )penalties"
+        r" (?:are|shall be) (?:given|imposed)",
     "injunction": r"injuncti|enjoin",
 }, re.IGNORECASE)  # fmt: skip
 _TRIGGERS = (
+    "damages", "misdemean", "felony", "guilty", "punish", "sanction", "legal liab", "legal resp", "disgorg", "closing",
     "fine", "penalt", "warning", "confiscat", "revok", "revoc", "suspen", "imprison", "detention", "criminal",
     "criticis", "injuncti", "enjoin", "forfeit", "rectif", "make correct", "civil liab", "disciplin", "public security",
 )  # fmt: skip
@@ -162,10 +168,20 @@ _ANSWERS = re.compile(
     r"|circumstances are (?:serious|grave)"
     r"|subject to (?:a |an |administrative |civil )|liable (?:for|to)|shall be (?:fined|punished)"
     r"|constitut\w+ (?:a )?(?:crime|criminal|violat)"
-    r"|gravity|unlawful|illegal|impose\w*)"
+    r"|gravity|unlawful|illegal|impose\w*|guilty|(?:bring|maintain) (?:a |an )?(?:civil )?action|entitled to|recover"
+    r"|serious consequences)"
 )
+_LONGEST_LEAD = 2000
+_LEAD = 200
 _ENGLISH_STOP = re.compile(r"\.(?=\s+[A-Z“‘(])|;(?=\s)")
 _ABBREVIATED = re.compile(r"(?:\b(?:No|Sec|Secs|Art|Arts|U\.S|U\.S\.C|Inc|Dr|v|para|paras)|\b[A-Z])$")
+# What an operator does to its users is its duty, and no sanction of the law.
+_OWN_MEASURES = re.compile(
+    r"(?i)\b(?:providers?|operators?|platforms?|supporters?|they)\b[^.;]{0,260}?\b(?:shall|should|may|must|are to|to|will)"
+    r"(?: \w+){0,3} (?:employ|adopt|take|use|deploy)\w*\b[^.;]{0,40}\bmeasures\b"
+    r"|\b(?:employ|adopt|take) measures in accordance with (?:the )?(?:laws?|agreements?)\b"
+)
+_MEASURES: tuple[PenaltyKind, ...] = ("warning", "suspension", "closure", "rectification-order")
 _NEGATED = re.compile(r"(?i)\bno (?:administrative )?fines?\b|\bwhether (?:administrative )?fines?\b")
 _FINED = re.compile(
     r"(?P<whom>(?:the )?(?:persons?|personnel|responsible|individuals?|directly[^,.;]{3,60}?|provider"
@@ -186,10 +202,24 @@ def _english(document: Document, references: Sequence[Reference]) -> Iterator[Pe
         start = text.rfind("\n", 0, offset) + 1
         done = text.find("\n", offset)
         done = len(text) if done < 0 else done
-        if not _ANSWERS.search(text, start, done) or _is_heading(document.leaf_at(start).kind):
+        leaf = document.leaf_at(start)
+        if _is_heading(leaf.kind):
+            continue
+        lead = _lead(document, leaf)
+        if not (_ANSWERS.search(text, start, done) or _ANSWERS.search(lead)):
             continue
         for span in _sentences(text, start, done):
-            yield from _english_sentence(document, span, references)
+            yield from _english_sentence(document, span, lead, references)
+
+
+def _lead(document: Document, leaf: Provision) -> str:
+    """The words that introduce the list in which a leaf is an item: "the court may award—"; empty elsewhere."""
+    if leaf.parent is None or leaf.number is None:
+        return ""
+    outer = document.by_eid[leaf.parent]
+    before = document.text[outer.span.start : min(leaf.span.start, outer.span.start + _LONGEST_LEAD)]
+    introduction = before.partition("\n")[0].rstrip()
+    return f"{introduction[-_LEAD:]} " if introduction.endswith((":", "—", "--")) else ""
 
 
 def _is_heading(kind: str) -> bool:
@@ -208,17 +238,22 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _english_sentence(document: Document, span: tuple[int, int], references: Sequence[Reference]) -> Iterator[Penalty]:
+def _english_sentence(
+    document: Document, span: tuple[int, int], lead: str, references: Sequence[Reference]
+) -> Iterator[Penalty]:
     words = document.text[span[0] : span[1]]
     if _NEGATED.search(words):
         return
     whom = _FINED.search(words)
     condition = _CONDITION_ENGLISH.search(words)
     amounts = english_amounts(words)
+    own = _OWN_MEASURES.search(words)
     for kind, pattern in _ENGLISH:
-        if not pattern.search(words) or (kind == "fine" and "civil" in words.lower() and not amounts):
+        if own and kind in _MEASURES:
             continue
-        sums: tuple[Amount, ...] = amounts if kind in ("fine", "civil-penalty") else ()
+        if not _says(pattern, lead, words) or (kind == "fine" and "civil" in words.lower() and not amounts):
+            continue
+        sums: tuple[Amount, ...] = amounts if kind in ("fine", "civil-penalty", "civil-liability") else ()
         yield Penalty(
             kind=kind,
             quote=Quote(span=Span(*span), exact=words),
@@ -228,6 +263,11 @@ def _english_sentence(document: Document, span: tuple[int, int], references: Seq
             condition=condition["condition"].strip() if condition else None,
             breaches=_breaches(document, span[1], references, None),
         )
+
+
+def _says(pattern: re.Pattern[str], lead: str, words: str) -> bool:
+    """Whether the words, read behind the lead of their list, name a sanction that the lead alone does not."""
+    return any(match.end() > len(lead) for match in pattern.finditer(lead + words))
 
 
 # Both

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from regatlas.model.document import Document, Provision
 from regatlas.model.reference import Citation, Step
-from regatlas.structure.numerals import chinese_number, letter_number, roman_number
+from regatlas.structure.numerals import HAN, chinese_number, letter_number, roman_number
 
 _TEXT = frozenset({"heading", "intro", "content", "toc", "title", "preamble", "signature"})
 _KINDS = {
@@ -23,7 +23,13 @@ _ABSOLUTE = frozenset(
 )
 _BELOW_ARTICLE = frozenset({"paragraph", "subparagraph", "point", "subpoint", "clause", "subclause", "subsection"})
 
+_MEASURE = re.compile(rf"第([{HAN}]+)项")
 _APPENDIX = re.compile(r"(?:Appendix|Annex|Schedule) ([A-Z]|[IVX]+|\d+)\b")
+
+
+def _top(eid: str) -> str:
+    """The outermost provision of an eid."""
+    return eid.partition("__")[0]
 
 
 def _kinds(unit: str) -> tuple[str, ...]:
@@ -42,9 +48,16 @@ class Places:
         self._articles: list[str] = []
         self._appendices: list[tuple[str, str]] | None = None
         self._labels: set[tuple[int, str]] = set()
+        self._printed: dict[str, str] = {}
+        self._sought: dict[Step, dict[str, list[str]]] = {}
         for provision in document.provisions:
             if provision.number:
                 self._labels.add((provision.span.start, provision.kind))
+            if provision.citation:
+                self._printed.setdefault(provision.citation, provision.eid)
+                if provision.kind == "measure" and _MEASURE.fullmatch(provision.citation):
+                    # 第二项 reads like the second point of an article.
+                    self._printed.setdefault(_MEASURE.sub(r"第（\1）项", provision.citation), provision.eid)
             if provision.kind in _TEXT:
                 continue
             self._children[provision.parent].append(provision)
@@ -64,6 +77,10 @@ class Places:
 
     def resolve(self, citation: Citation, at: str | None = None) -> str | None:
         """The eid that a citation names; ``at`` is the provision whose words name it, from which it is counted."""
+        if at is None:
+            printed = self._printed.get(str(citation))
+            if printed:
+                return printed
         first, *rest = citation.steps
         for found in self._first(first, at):
             eid = self._follow(found, rest)
@@ -93,7 +110,19 @@ class Places:
         if step.unit in _ABSOLUTE or at is None:
             yield from self._anywhere(step, chain[-1].eid if chain else None)
 
-    def _anywhere(self, step: Step, root: str | None) -> list[str]:
+    def _anywhere(self, step: Step, root: str | None) -> Iterator[str]:
+        """All provisions that a step may name, those of the same law first: an annexed law has an Article 1 too."""
+        groups = self._sought.get(step)
+        if groups is None:
+            groups = self._sought[step] = defaultdict(list)
+            for eid in self._named(step):
+                groups[_top(eid)].append(eid)
+        top = _top(root or "")
+        yield from groups.get(top, ())
+        # Only looked at where nothing fits before; a text may have thousands of annexes without a number.
+        yield from (eid for other, eids in groups.items() if other != top for eid in eids)
+
+    def _named(self, step: Step) -> list[str]:
         found = [
             provision.eid
             for kind in _kinds(step.unit)
@@ -106,8 +135,7 @@ class Places:
             found = self._headed(step.number)
         if step.unit == "section" and "." in step.number and not found:
             found = self._dotted(step.number)
-        # A law annexed to a decision has an Article 1 of its own.
-        return sorted(found, key=lambda eid: eid.partition("__")[0] != (root or "").partition("__")[0])
+        return found
 
     def _dotted(self, number: str) -> list[str]:
         return [item.eid for (_, own), items in self._numbered.items() if own == number for item in items]
@@ -123,6 +151,9 @@ class Places:
     def _child(self, eid: str, step: Step, *, exact: bool = False) -> str | None:
         children = self._children.get(eid, [])
         kinds, spellings = _kinds(step.unit), _spellings(step)
+        if step.unit == "subsection" and "." in step.number:
+            # Executive orders call 4.1 a subsection of section 4, and section 4.1.
+            kinds = (*kinds, "section")
         for spelling in spellings:
             for child in children:
                 if self._numbers.get(child.eid) == spelling and (child.kind in kinds or not kinds):

@@ -1,0 +1,98 @@
+"""Which commands there are; the code of a command is imported when it is called, not before.
+
+Importing every command took 1.1 of the 1.2 seconds of ``regatlas --help``.
+"""
+
+# ruff: noqa: ANN401 -- Typer carries a click of its own in some versions and shares the common one in others, so that
+# the types of contexts, formatters and commands have no one place to be imported from.
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+
+class CommandEntry(NamedTuple):
+    """Where a command's code is, and the line that the list of commands shows for it (the docstring's first line)."""
+
+    module: str
+    attribute: str
+    help: str
+
+
+COMMANDS: dict[str, CommandEntry] = {
+    "read": CommandEntry(
+        "read", "read", "Read documents into text with a legal structure. | 读取文件，得到正文与法律结构。"
+    ),
+    "map": CommandEntry(
+        "map", "map_", "Map documents to records whose every claim quotes the text. | 生成每项结论均有原文依据的记录。"
+    ),
+    "screen": CommandEntry(
+        "screening", "screen", "Score documents by whether they are AI governance. | 筛查文件是否属于人工智能治理文件。"
+    ),
+    "import": CommandEntry(
+        "keep", "import_", "Read, map and keep documents, their versions and records. | 读取、分析并存入数据库。"
+    ),
+    "diff": CommandEntry(
+        "compare", "diff", "Compare two versions of one text, provision by provision. | 逐条比较同一文本的两个版本。"
+    ),
+    "align": CommandEntry(
+        "compare", "align", "Put a translation beside its original, passage by passage. | 逐段对照原文与译文。"
+    ),
+    "catalog": CommandEntry(
+        "catalog", "catalog", "List, show and check what is known of the law. | 列出、查看并核对法律目录。"
+    ),
+    "facts": CommandEntry(
+        "facts", "facts", "List every fact that the rules may ask for. | 列出规则可能询问的全部事实。"
+    ),
+    "check": CommandEntry(
+        "check", "check", "Tell which duties bind a product, and by when. | 核查产品应当履行的义务及期限。"
+    ),
+    "interview": CommandEntry(
+        "interview", "interview", "Ask about a product, best question first. | 逐项提问，建立产品档案。"
+    ),
+    "taxonomies": CommandEntry(
+        "taxonomies", "taxonomies", "List the taxonomies and their categories. | 列出各分类法及其类别。"
+    ),
+    "train": CommandEntry(
+        "train", "train", "Make a model for linear.v1 from documents that people coded. | 用人工标注的文件训练模型。"
+    ),
+    "agree": CommandEntry(
+        "agree", "agree", "Compare two coders: engines, people or published maps. | 比较两方标注的一致性。"
+    ),
+}
+"""The commands in the order in which they are listed; an attribute is a function or, for groups, a Typer app."""
+
+
+class LazyCommands(TyperGroup):
+    """A group whose commands are those of :data:`COMMANDS`."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, its module imported now; None where there is none."""
+        entry = COMMANDS.get(cmd_name)
+        return None if entry is None else load(cmd_name, entry)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+
+def load(name: str, entry: CommandEntry) -> Any:
+    """The click command of a table entry."""
+    found = getattr(import_module(f"regatlas.cli.{entry.module}"), entry.attribute)
+    if isinstance(found, typer.Typer):
+        command = typer.main.get_command(found)
+    else:
+        single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        single.command(name)(found)
+        command = typer.main.get_command(single)
+    command.name = name
+    return command

@@ -1,0 +1,60 @@
+"""Provisions of the catalog in the words by which lawyers cite them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from regatlas.catalog.catalog import Catalog
+from regatlas.model.citing import print_chinese, print_english, print_plain
+from regatlas.model.obligation import Citation
+from regatlas.pages.words import Lang
+
+_UNITS = {
+    "art": "article", "para": "paragraph", "point": "point", "subpoint": "subpoint", "chp": "chapter",
+    "sec": "section", "part": "part", "measure": "measure", "item": "item", "annex": "annex",
+}  # fmt: skip
+_NUMBERED = {"article", "chapter", "section", "part", "annex"}
+
+
+def cite_provision(provision: str, lang: Lang) -> str:
+    """``art_24__para_1`` as ``Article 24(1)`` or ``第二十四条第一款``."""
+    steps = [_step(piece) for piece in provision.split("__")]
+    chinese = lang == "zh"
+    if steps[0][0] in _NUMBERED:
+        try:
+            return print_chinese(steps) if chinese else print_english(steps, american=False)
+        except (KeyError, ValueError):
+            return provision
+    return print_plain(steps, chinese=chinese)
+
+
+def _step(piece: str) -> tuple[str, str]:
+    unit, _, number = piece.partition("_")
+    return _UNITS.get(unit, unit), number
+
+
+def instrument_name(catalog: Catalog, instrument: str, lang: Lang) -> str:
+    """The short title of an instrument, in Chinese in the brackets of titles; its id where the catalog has none."""
+    known = catalog.instrument.get(instrument)
+    if known is None:
+        return instrument
+    title = known.short_title or known.title
+    return f"《{title.zh.strip('《》')}》" if lang == "zh" else title.en
+
+
+def cite(catalog: Catalog, citation: Citation, lang: Lang) -> str:
+    """A provision with its instrument: ``Deep synthesis provisions, Article 17(1)``, ``《…》第十七条第一款``."""
+    name = instrument_name(catalog, citation.instrument, lang)
+    provision = cite_provision(citation.provision, lang)
+    return f"{name}{provision}" if lang == "zh" else f"{name}, {provision}"
+
+
+def cite_all(catalog: Catalog, citations: Iterable[Citation], lang: Lang) -> str:
+    """Several provisions, each instrument named once: ``Deep synthesis provisions, Article 17(1), Article 18``."""
+    told: list[str] = []
+    last = ""
+    for citation in citations:
+        same = citation.instrument == last
+        told.append(cite_provision(citation.provision, lang) if same else cite(catalog, citation, lang))
+        last = citation.instrument
+    return ("、" if lang == "zh" else ", ").join(told)
