@@ -57,7 +57,7 @@ def split_levels(text: str) -> list[Slice]:
 
 
 def split_tree(text: str) -> list[Row]:
-    """The same with the seven fields of our provisions, as tuples: eid, parent, kind, number, citation, heading, span."""
+    """The same with the fields of our provisions, as tuples: eid, parent, kind, number, citation, heading, span."""
     return list(_rows(split_levels(text)))
 
 

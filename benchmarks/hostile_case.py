@@ -1,4 +1,4 @@
-"""What a hostile file is, for :mod:`benchmarks.hostile` and the tests."""
+"""What a hostile file is, for :mod:`benchmarks.hostile_files` and the tests."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 Checked are the relative links and anchors of every Markdown file, the commands and options in ``docs/cli.md`` against
 the Typer application, the codes in ``docs/errors.md`` against ``regatlas.errors``, the two READMEs against each other,
-the changelog's Unreleased section, and that no file names the host of a package registry.
+the changelog's Unreleased section, the pages of the taxonomies against the data, and that no file names the host of a
+package registry.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from markdown_it.token import Token
 
 from regatlas.cli.main import app
 from tools.documented import codes_differ, commands_differ
+from tools.taxonomy_pages import stale
 
 ROOT = Path(__file__).resolve().parent.parent
 _SKIPPED = {"__pycache__", "build", "dist", "demo-out", "node_modules"}
@@ -120,6 +122,7 @@ def main() -> int:
     """Run every check; 1 where one of them found something."""
     complaints = [
         *broken_links(ROOT),
+        *stale(ROOT),
         *commands_differ((ROOT / "docs" / "cli.md").read_text(encoding="utf-8"), app),
         *codes_differ((ROOT / "docs" / "errors.md").read_text(encoding="utf-8")),
         *readmes_differ(ROOT),

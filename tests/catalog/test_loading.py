@@ -11,6 +11,7 @@ from regatlas.catalog import cache as cache_module
 from regatlas.catalog.cache import cache_path
 from regatlas.catalog.catalog import Catalog
 from regatlas.catalog.loading import builtin_catalog, load_catalog
+from regatlas.catalog.validation import read_catalog
 from regatlas.errors import DataError
 
 
@@ -26,6 +27,10 @@ def test_everything_is_there(small: Path) -> None:
     assert [group.id for group in catalog.fact_groups] == ["product"]
     assert {fact.group for fact in catalog.facts} == {"product"}
     assert {one.instrument for one in catalog.obligations} == {"cn/rules"}
+
+
+def test_the_slow_way_reads_the_same(small: Path) -> None:
+    assert read_catalog(small).catalog() == load_catalog(small)
 
 
 def test_digests_are_joined_to_their_expressions(small: Path) -> None:
@@ -121,15 +126,15 @@ def test_the_digest_follows_every_byte_and_not_the_folder(small: Path, tmp_path:
     ("name", "old", "new", "line", "what"),
     [
         ("agencies/national.yaml", "kind: government", "kind: king", 6, "agencies.0.kind"),
-        ("agencies/national.yaml", "jurisdiction: CN\n", "", 3, "agencies.0.jurisdiction: this key is missing"),
+        ("agencies/national.yaml", "CN\n    kind: ministry", "CN", 11, "agencies.1.kind: this key is missing"),
         ("agencies/national.yaml", "  - id: cn/office", "  - id: cn/office\n    id: cn/o", 12, "given twice"),
         ("agencies/national.yaml", "  - id: cn/office", "  - id: cn/council", 11, "the id 'cn/council' stands twice"),
         ("agencies/national.yaml", "agencies/1", "agencies/2", 1, "the schema is 'regatlas/agencies/2'"),
-        ("instruments/cn-rules.yaml", "date: 2022-01-03", "date: 2022-02-30", 10, ""),
+        ("instruments/cn-rules.yaml", "date: 2022-01-03", "date: 2022-02-30", 11, "there is no date '2022-02-30'"),
         ("digests/cn-rules--2022.yaml", '"2022"', '"2023"', 3, "cn/rules has no expression '2023'"),
         ("digests/cn-rules--2022.yaml", "cn/rules", "cn/rule", 2, "there is no instrument 'cn/rule'"),
-        ("obligations/cn-rules.yaml", "is: true", "is: true, known: true", 10, "do not stand together"),
-        ("events/all.yaml", "date: 2030", "date: soon", 29, "events.2.date"),
+        ("obligations/cn-rules.yaml", "is: true", "is: true, known: true", 13, "do not stand together"),
+        ("events/all.yaml", "date: 2030", "date: soon", 26, "events.2.date"),
     ],
 )
 def test_the_first_mistake_is_told_with_its_line(
@@ -142,6 +147,15 @@ def test_the_first_mistake_is_told_with_its_line(
             load_catalog(folder)
         assert caught.value.where == f"{(folder / name).as_posix()}:{line}"
         assert what in caught.value.what
+
+
+def test_folded_lines_of_chinese_are_joined_without_a_blank(tmp_path: Path) -> None:
+    name = "claims/all.yaml"
+    lines = ("", "explanation:", "  en: Late", "  zh: >-", "    报纸晚一日，", "    未更正 AI", "    内容。", "")
+    folded = "\n    ".join(lines)
+    text = FILES[name].split("\n    explanation:", maxsplit=1)[0] + folded
+    (claim,) = load_catalog(write_catalog(tmp_path / "folded", {name: text})).claims
+    assert claim.explanation.zh == "报纸晚一日，未更正 AI 内容。"
 
 
 @pytest.mark.parametrize("value", ["!!binary aGk=", ".nan", "!!set {a, b}"])

@@ -31,6 +31,11 @@ def test_nothing_is_wrong(small: Path) -> None:
 
 
 CASES = [
+    # the schema
+    (AGENCIES, "parent: cn/council", "parrent: cn/council", 16, "no such key is known here; write 'parent'"),
+    (AGENCIES, "parent: cn/council", "colour: blue", 16, "take it out; docs/catalog.md has the keys"),
+    (AGENCIES, "kind: ministry", "kind: king", 15, "docs/catalog.md has the form"),
+    (COMMITMENTS, "    topic: computing\n", "", 3, "commitments.0.topic: this key is missing; add 'topic:' here"),
     # languages
     (AGENCIES, "zh: 管理}", 'zh: ""}', 8, "the Chinese words are empty"),
     (AGENCIES, "en: Governs", "en: '  '", 8, "the English words are empty"),
@@ -45,7 +50,7 @@ CASES = [
         EVENTS,
         "    sources:\n      - {publisher: {en: Council, zh: 委员会}, title: {en: Plan, zh: 规划}}\n",
         "    sources: []\n",
-        25,
+        22,
         "nothing tells where 'plan-published' is taken from",
     ),
     (
@@ -55,18 +60,18 @@ CASES = [
         9,
         "no source says that it is delivered",
     ),
-    (CLAIMS, '"2022-01-11"', '"2022-01-10"', 5, "sources differ, and here they do not"),
+    (CLAIMS, '"2022-01-11"', '"2022-01-10"', 7, "sources differ, and here they do not"),
     (
         CLAIMS,
         'sources: [{publisher: {en: Paper, zh: 报纸}, url: "https://paper.example.org/1"}]',
         "sources: []",
-        7,
+        8,
         "no source says '2022-01-11'",
     ),
-    (RULES, "    corpus: zh/rules.md\n    verified", "    verified", 26, "the expression '2022' is called verified"),
+    (RULES, "    corpus: zh/rules.md\n    verified", "    verified", 25, "the expression '2022' is called verified"),
     # references
     (AGENCIES, "parent: cn/council", "parent: cn/counsil", 16, "there is no agency 'cn/counsil'; write 'cn/council'"),
-    (RULES, "issuers: [cn/office]", "issuers: [cn/xyz]", 8, "there is no agency 'cn/xyz'; add it to agencies/"),
+    (RULES, "issuers: [cn/office]", "issuers: [cn/xyz]", 9, "there is no agency 'cn/xyz'; add it to agencies/"),
     (RULES, ", outside: {en: Machine Law, zh: 机器法}", "", 29, "give its title as outside"),
     (RULES, "target: cn/plan}", "target: cn/plan, outside: {en: Plan, zh: 规划}}", 30, "said to be outside"),
     (RULES, "target: cn/plan}", "target: cn/rules}", 30, "related to itself"),
@@ -79,26 +84,28 @@ CASES = [
     (CLAIMS, "subject: cn/rules", "subject: nothing", 4, "no instrument, event or agency 'nothing'"),
     (FACTS, "provision: art_2", "provision: art_7", 13, "cn/rules 2022 has no art_7; its digest ends with art_3"),
     (FACTS, "instrument: cn/rules", "instrument: cn/plan", 13, "cn/plan has no expression"),
-    (OBLIGATIONS, "art_2__para_1}", "art_2__para_1, expression: '1999'}", 24, "cn/rules has no expression 1999"),
-    (OBLIGATIONS, "art_2__para_1}", "art_2__para_1, expression: '2025'}", 24, "cn/rules 2025 has no digest"),
-    (OBLIGATIONS, "authorities: [cn/office]", "authorities: [cn/ofice]", 22, "write 'cn/office'"),
+    (OBLIGATIONS, "art_2__para_1}", "art_2__para_1, expression: '1999'}", 22, "cn/rules has no expression 1999"),
+    (OBLIGATIONS, "art_2__para_1}", "art_2__para_1, expression: '2025'}", 22, "cn/rules 2025 has no digest"),
+    (OBLIGATIONS, "authorities: [cn/office]", "authorities: [cn/ofice]", 20, "write 'cn/office'"),
     # dates
-    (RULES, "date: 2022-01-03", "date: 2022-01-30", 10, "adopted on 2022-01-30 comes after issued on 2022-01-10"),
-    (RULES, "effective: {date: 2022-03-01}", "effective: {date: 2022-04-01}", 13, "in force since 2022-03-01"),
-    (RULES, "  - {since: 2022-03-01, status: in-force}\n", "", 13, "its history knows no in-force"),
-    (RULES, "since: 2021-06-01, status: draft", "since: 2023-06-01, status: draft", 15, "stands after the one since"),
-    (RULES, "status: not-yet-in-force", "status: draft", 15, "the status is draft twice in a row"),
-    (RULES, "    ended: 2025-01-01", "    ended: 2022-03-01", 22, "ends on 2022-03-01, not after it begins"),
+    (RULES, "date: 2022-01-03", "date: 2022-01-30", 11, "adopted on 2022-01-30 comes after issued on 2022-01-10"),
+    (RULES, "effective: {date: 2022-03-01}", "effective: {date: 2022-04-01}", 15, "in force since 2022-03-01"),
+    (RULES, "  - {since: 2022-03-01, status: in-force}\n", "", 15, "its history knows no in-force"),
+    (RULES, "since: 2021-06-01, status: draft", "since: 2023-06-01, status: draft", 16, "stands after the one since"),
+    (RULES, "status: not-yet-in-force", "status: draft", 16, "the status is draft twice in a row"),
+    (RULES, "    ended: 2025-01-01", "    ended: 2022-03-01", 23, "ends on 2022-03-01, not after it begins"),
     (RULES, "    ended: 2025-01-01\n", "", 26, "the expression '2022' has no end, although '2025' follows it"),
     (RULES, "    ended: 2025-01-01", "    ended: 2025-06-01", 27, "before '2022' ends on 2025-06-01"),
     (RULES, "date: 2024-11-01", "date: 2020-11-01", 27, "the expression '2025' is older than '2022' before it"),
-    (PLAN, '  published: {date: "2020-05"}', "  {}", 7, "the instrument has no date"),
-    (PLAN, "history:\n  - {since: 2020-05, status: policy}", "history: []", 8, "the instrument has no status"),
+    (PLAN, '  published: {date: "2020-05"}', "  {}", 8, "the instrument has no date"),
+    (PLAN, "history:\n  - {since: 2020-05, status: policy}", "history: []", 9, "the instrument has no status"),
     (EVENTS, "date: 2022-01-10", "date: 2022-01-10\n    until: 2021-12", 6, "ends on 2021-12, before it begins"),
-    (OBLIGATIONS, "since: 2022-03-01", "since: 2022-03-01\n    until: 2022-03-01", 26, "before it begins"),
+    (OBLIGATIONS, "since: 2022-03-01", "since: 2022-03-01\n    until: 2022-03-01", 24, "before it begins"),
+    # claims
+    (RULES, "date: 2022-01-10, sources", "date: 2022-01-09, sources", None, "the catalog has 2022-01-09 for issued"),
     # digests and coverage
-    (DIGEST, "provision: art_3", "provision: art_4", 4, "the digest leaves out art_3"),
-    (DIGEST, "provision: art_3", "provision: art_4", 4, "the text has 3 articles, and the digest art_4"),
+    (DIGEST, "provision: art_3", "provision: art_4", 5, "the digest leaves out art_3"),
+    (DIGEST, "provision: art_3", "provision: art_4", 5, "the text has 3 articles, and the digest art_4"),
     (DIGEST, "provision: art_1", "provision: art_2", 9, "art_2 stands 2 times"),
     (RULES, "articles: 3", "articles: 4", None, "the digest leaves out art_4"),
     (
@@ -122,15 +129,22 @@ CASES = [
     (OBLIGATIONS, "role, includes: provider", "role, includes: providr", 12, "write 'provider'"),
     (OBLIGATIONS, "starts: start_date", "starts: machines", 15, "which is no date but integer"),
     (OBLIGATIONS, "starts: start_date", "starts: begin", 15, "there is no fact 'begin'"),
-    (OBLIGATIONS, "role: [user]", "role: user", 32, "takes a list of choices, not 'user'"),
-    (OBLIGATIONS, "role: [user]", "roles: [user]", 32, "there is no fact 'roles'; write 'role'"),
-    (OBLIGATIONS, "start_date: 2025-09-25", "start_date: then", 28, "'then' is no date"),
-    (OBLIGATIONS, "verdict: does-not-apply", "verdict: unknown", 26, "no worked case ends with does-not-apply"),
+    (OBLIGATIONS, "role: [user]", "role: user", 31, "takes a list of choices, not 'user'"),
+    (OBLIGATIONS, "role: [user]", "roles: [user]", 31, "there is no fact 'roles'; write 'role'"),
+    (OBLIGATIONS, "start_date: 2025-09-25", "start_date: then", 26, "'then' is no date"),
+    (OBLIGATIONS, "verdict: does-not-apply", "verdict: unknown", 25, "no worked case ends with does-not-apply"),
     (OBLIGATIONS, "id: cn/rules/register", "id: cn/plan/register", 4, "does not begin with its instrument"),
-    (OBLIGATIONS, "since: 2022-03-01", "since: 2021-03-01", 25, "before cn/rules is in force on 2022-03-01"),
+    (OBLIGATIONS, "since: 2022-03-01", "since: 2021-03-01", 23, "before cn/rules is in force on 2022-03-01"),
+    (
+        OBLIGATIONS,
+        "art_2__para_1}",
+        "art_2__para_1, expression: '2022'}",
+        23,
+        "goes on after its version 2022 has ended",
+    ),
     (FACTS, "type: boolean", "type: choice", 15, "has_machine is a choice among nothing"),
-    (FACTS, "    type: choices", "    type: integer", 9, "is of type integer and has choices"),
-    (FACTS, "id: user, label", "id: provider, label", 9, "the choice 'provider' of role stands twice"),
+    (FACTS, "    type: choices", "    type: integer", 10, "is of type integer and has choices"),
+    (FACTS, "id: user, label", "id: provider, label", 10, "the choice 'provider' of role stands twice"),
 ]
 
 
@@ -141,7 +155,7 @@ def test_what_is_wrong_is_told_with_its_place(
     assert old in FILES[name]
     folder = write_catalog(tmp_path / "broken", {name: FILES[name].replace(old, new, 1)})
     found = problems(folder)
-    place = f"{name}:{line}" if line else f"{DIGEST}:4"
+    place = f"{name}:{line}" if line else {True: f"{CLAIMS}:7", False: f"{DIGEST}:5"}["issued" in what]
     assert any(where == place and what in told for where, told in found), found
 
 
@@ -179,7 +193,25 @@ def test_an_instrument_whose_digest_is_to_come_is_a_note(tmp_path: Path) -> None
     folder = write_catalog(tmp_path / "short")
     (folder / DIGEST).unlink()
     notes = problems(folder, "note")
-    assert notes == [(f"{RULES}:19", "cn/rules 2022 has 3 articles and no digest; write it in digests/")]
+    assert notes == [(f"{RULES}:20", "cn/rules 2022 has 3 articles and no digest; write it in digests/")]
+
+
+def test_a_duty_of_an_unseen_text_is_not_verified(tmp_path: Path) -> None:
+    changes = {
+        RULES: FILES[RULES].replace("    corpus: zh/rules.md\n    verified: true\n", ""),
+        OBLIGATIONS: FILES[OBLIGATIONS].replace("since: 2022-03-01", "since: 2022-03-01\n    verified: true"),
+    }
+    found = problems(write_catalog(tmp_path / "unseen", changes))
+    assert any(where == f"{OBLIGATIONS}:24" and "no version of cn/rules names a text" in told for where, told in found)
+
+
+def test_a_source_that_differs_without_a_claim_is_a_note(tmp_path: Path) -> None:
+    claims = FILES[CLAIMS].split("claims:", maxsplit=1)[0] + "claims: []\n"
+    folder = write_catalog(tmp_path / "unclaimed", {CLAIMS: claims})
+    assert problems(folder) == []
+    ((where, what),) = problems(folder, "note")
+    assert where == f"{EVENTS}:13"
+    assert what.startswith("Paper says 2022-01-11, and the entry 2022-01-10; write a claim")
 
 
 def test_a_name_that_is_the_same_in_chinese_is_allowed(tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ from typing import get_args
 import pytest
 
 import regatlas
+from regatlas.catalog.kinds import KINDS
+from regatlas.model.chronicle import Claim, Commitment
+from regatlas.model.instrument import DateKind, RelationKind, Status
 from regatlas.model.judgement import ActorRole, ActorType, LegalForce, Modality
 from regatlas.model.run import OutcomeStatus
 from regatlas.model.taxonomy import Level
@@ -28,6 +31,11 @@ DYNAMIC = (
         "fact.",
         "diff.state.",
         "diff.count.",
+        "catalog.kind.",
+        "catalog.status.",
+        "catalog.severity.",
+        "catalog.date.",
+        "catalog.relation.",
     ),
 )
 
@@ -73,7 +81,7 @@ def program() -> str:
     root = files("regatlas")
     rooms = [root.joinpath("pages"), root.joinpath("pages", "templates"), root.joinpath("pages", "templates", "record")]
     sources = [item for room in rooms for item in room.iterdir() if item.name.endswith((".py", ".j2"))]
-    terminal = [root.joinpath("cli", f"{name}.py") for name in ("render", "render_pairs", "estimate")]
+    terminal = [item for item in root.joinpath("cli").iterdir() if item.name.endswith(".py")]
     return "\n".join(item.read_text(encoding="utf-8") for item in [*sources, *terminal])
 
 
@@ -101,6 +109,12 @@ def test_no_phrase_is_left_over() -> None:
         ("quality", get_args(QualityStatus)),
         ("index.status", get_args(OutcomeStatus)),
         ("index.count", get_args(OutcomeStatus)),
+        ("catalog.kind", (*KINDS, "articles")),
+        ("catalog.status", (*get_args(Status), *get_args(Commitment.model_fields["status"].annotation))),
+        ("catalog.status", get_args(Claim.model_fields["standing"].annotation)),
+        ("catalog.severity", ("problem", "note")),
+        ("catalog.date", get_args(DateKind)),
+        ("catalog.relation", (*get_args(RelationKind), *(f"{kind}.from" for kind in get_args(RelationKind)))),
     ],
 )
 def test_every_value_of_the_model_has_its_words(family: str, values: tuple[str, ...]) -> None:

@@ -119,7 +119,7 @@ def _letters(text: str) -> Counter[str]:
     return Counter(character for character in text.translate(_RADICALS) if character.isalnum())
 
 
-@given(printed().filter(lambda pages: any(pages)))
+@given(printed().filter(any))
 def test_printed_pages_lose_nothing(pages: list[str]) -> None:
     check_nothing_lost(pdf(*pages))
 
@@ -130,8 +130,12 @@ def test_copied_laws_lose_nothing(text: str) -> None:
 
 
 def test_furniture_is_declared_by_its_kind() -> None:
-    page = "Official Gazette of the State {}\nArticle {}. Operators keep records\nof trials in the state.\n- {} -"
-    document = check_nothing_lost(pdf(*(page.format(number, number, number) for number in range(1, 5))))
+    bodies = ["keep records", "report incidents", "label content", "train staff"]
+    pages = [
+        f"Official Gazette of the State {number}\nArticle {number}. Operators of systems\n{body} soon.\n- {number} -"
+        for number, body in enumerate(bodies, 1)
+    ]
+    document = check_nothing_lost(pdf(*pages))
     kinds = Counter(item.kind for item in document.source.furniture)
     assert kinds == {"running-head": 4, "page-number": 4}
 

@@ -18,10 +18,16 @@ from regatlas.store.database import database_path, open_database
 from regatlas.store.tables import Base
 
 
+def _ours(name: str | None, kind: str, _: object) -> bool:
+    """Leaves out the tables that SQLite makes for its full-text index."""
+    return kind != "table" or not str(name).startswith(("search_main", "search_beside"))
+
+
 def test_the_migrations_make_the_tables_that_the_program_uses(path: Path) -> None:
     engine = open_database(f"sqlite:///{path}")
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": _ours})
+        assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
 
 

@@ -16,6 +16,10 @@ _TRADITIONS = {
     "chinese-in-english": "chinese-in-english",
     "eu": "eu",
     "us": "us",
+    "us-bill": "us",
+    "us-code": "us",
+    "us-order": "us",
+    "standard-en": "generic",
     "generic-en": "generic",
     "generic-zh": "generic",
 }

@@ -61,7 +61,7 @@ def test_recitals_articles_paragraphs_and_points() -> None:
     found = cited(document)
     assert found["Recital 1"] == "(1) Examples help. They help much."
     assert found["Article 1(1)(b)(ii)"] == "(ii) large."
-    assert found["Article 1(1), subparagraph 2"] == "This paragraph does not apply to jokes."
+    assert found["Article 1(1), second subparagraph"] == "This paragraph does not apply to jokes."
     assert found["Article 1(2)"] == "2. It applies from 2 May 2099."
     assert found["Article 2(2)"] == "(2) ‘model’ means another thing."
 

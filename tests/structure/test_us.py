@@ -49,8 +49,8 @@ def test_code_sections_stand_in_the_section_that_adds_them() -> None:
     )
     assert _outer(text) == ["1", "2"]
     found = cited(parse(source_of(text)))
-    assert found["Sec. 1, 6-1-1702"].startswith("6-1-1702. Duties.")
-    assert found["Sec. 1, 6-1-1701(1)(a)"] == "(a) An example is a thing."
+    assert found["§ 6-1-1702"].startswith("6-1-1702. Duties.")
+    assert found["§ 6-1-1701(1)(a)"] == "(a) An example is a thing."
 
 
 def test_a_new_chapter_with_a_count_of_its_own() -> None:

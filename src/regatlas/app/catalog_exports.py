@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from regatlas import __version__
 from regatlas.catalog.catalog import Catalog
 from regatlas.errors import BadArgument
 from regatlas.exchange.catalog_atom import to_atom
@@ -21,9 +22,11 @@ from regatlas.exchange.catalog_json import catalog_json
 from regatlas.exchange.catalog_linked import catalog_json_ld
 from regatlas.exchange.catalog_parquet import to_parquet
 from regatlas.exchange.catalog_tables import tables
+from regatlas.exchange.ciso import ciso_library
+from regatlas.exchange.oscal import oscal_catalog
 from regatlas.model.instrument import Instrument
 
-ExportFormat = Literal["json", "csv", "parquet", "jsonld", "atom", "bibtex", "csl"]
+ExportFormat = Literal["json", "csv", "parquet", "jsonld", "atom", "bibtex", "csl", "oscal", "ciso"]
 # These speak of instruments one by one, so that some can be chosen.
 CHOOSING: tuple[ExportFormat, ...] = ("jsonld", "bibtex", "csl")
 
@@ -68,6 +71,8 @@ _WRITERS: Mapping[ExportFormat, Callable[[Catalog, ExportRequest], dict[str, byt
     "atom": lambda catalog, wanted: {"": to_atom(catalog.events, wanted.as_of, wanted.lang)},
     "bibtex": lambda catalog, wanted: {"": to_bibtex(catalog, _chosen(catalog, wanted), wanted.lang).encode()},
     "csl": lambda catalog, wanted: _json(to_csl(catalog, _chosen(catalog, wanted), wanted.lang)),
+    "oscal": lambda catalog, wanted: _json(oscal_catalog(catalog, wanted.as_of, __version__)),
+    "ciso": lambda catalog, wanted: {"": ciso_library(catalog, wanted.as_of).encode()},
 }
 
 

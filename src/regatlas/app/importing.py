@@ -8,7 +8,7 @@ from pathlib import Path
 
 from regatlas.app.inputs import InputFile, load_document
 from regatlas.app.mapping import Mapper
-from regatlas.errors import BadArgument
+from regatlas.errors import BadArgument, StoreError
 from regatlas.readers import Limits
 from regatlas.store import Added, DocumentStore
 
@@ -30,6 +30,17 @@ def database_url(url: str | None) -> str:
 def open_store(url: str) -> DocumentStore:
     """The store at an address, made or brought up to date. Raises :class:`regatlas.errors.StoreError`."""
     return DocumentStore.open(url)
+
+
+def existing_store(url: str | None) -> DocumentStore:
+    """The store at an address, which must be there. Raises :class:`StoreError` where nothing was imported yet."""
+    address = database_url(url)
+    path = Path(address.removeprefix("sqlite:///")).expanduser()
+    if address.startswith("sqlite:///") and not path.exists():
+        raise StoreError(
+            "there is no store", where=str(path), hint="make one with regatlas import FILE, or name it: --db"
+        )
+    return open_store(address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from regatlas.catalog.files import CatalogFile
 from regatlas.catalog.kinds import SHAPES, with_inherited
@@ -23,7 +25,9 @@ from regatlas.catalog.yaml_source import parse_yaml
 from regatlas.errors import DataError
 
 # Goes up whenever the JSON made from the same YAML changes.
-_FORM = "regatlas/catalog-cache/1"
+_FORM = "regatlas/catalog-cache/2"
+_WIDE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef"
+_FOLDED = re.compile(rf"(?<=[{_WIDE}]) +(?=[{_WIDE}])")
 
 
 def cache_path(folder: Path) -> Path | None:
@@ -76,12 +80,26 @@ def to_json(file: CatalogFile) -> bytes:
     bare = {key: item for key, item in value.items() if key != "schema"}
     try:
         return json.dumps(
-            with_inherited(file.folder, bare), ensure_ascii=False, separators=(",", ":"), default=_iso, allow_nan=False
+            unfolded(with_inherited(file.folder, bare)),
+            ensure_ascii=False,
+            separators=(",", ":"),
+            default=_iso,
+            allow_nan=False,
         ).encode()
     except (TypeError, ValueError) as error:
         raise DataError(
             f"a value is of no kind that the catalog uses ({error})", where=file.name, hint="put it in quotes"
         ) from None
+
+
+def unfolded(value: Any) -> Any:  # noqa: ANN401 -- whatever YAML has
+    """The value with its Chinese words as they are read: YAML folds lines with a blank, and Chinese has none there."""
+    if isinstance(value, dict):
+        made = {key: unfolded(item) for key, item in value.items()}
+        if made.keys() == {"en", "zh"} and isinstance(made["zh"], str):
+            made["zh"] = _FOLDED.sub("", made["zh"])
+        return made
+    return [unfolded(item) for item in value] if isinstance(value, list) else value
 
 
 def _iso(value: object) -> str:

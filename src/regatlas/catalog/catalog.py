@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,10 +17,11 @@ from regatlas.model.base import Frozen
 from regatlas.model.chronicle import Agency, Claim, Commitment, Event
 from regatlas.model.instrument import Expression, Instrument, Relation, Status
 from regatlas.model.obligation import Fact, FactGroup, Obligation
-from regatlas.model.sourcing import first_day
+from regatlas.model.sourcing import SourceReference, first_day
 from regatlas.model.taxonomy import Bilingual
 
 Entry: TypeAlias = Instrument | Agency | Event | Commitment | Claim | Fact | Obligation
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 _E = TypeVar("_E", Instrument, Agency, Event, Commitment, Claim, Fact, Obligation)
 
 
@@ -169,6 +171,24 @@ def claims_on(catalog: Catalog, event: Event) -> tuple[Claim, ...]:
         if claim.subject == event.id
         or (claim.subject in event.instruments and event.date in {each.value for each in claim.assertions})
     )
+
+
+def disputed(catalog: Catalog, event: Event) -> bool:
+    """Whether an event is to be shown as disputed: a disputed claim is about it, or a source says another date and no
+    claim explains that.
+    """
+    claims = claims_on(catalog, event)
+    if claims:
+        return any(claim.standing == "disputed" for claim in claims)
+    return any(contradicts(source, event.date) for source in event.sources)
+
+
+def contradicts(source: SourceReference, date: str) -> bool:
+    """Whether a source gives a date, and one that cannot be ``date``: July 2017 does not contradict 20 July 2017."""
+    said = source.says
+    if said is None or not _PARTIAL_DATE.fullmatch(said):
+        return False
+    return not (said.startswith(date) or date.startswith(said))
 
 
 def expression_in_force(instrument: Instrument, day: date) -> Expression | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -107,7 +108,7 @@ def _fitting(reading: Reading, file: CatalogFile, shape: Shape, value: dict[str,
     except ValidationError as error:
         reading.incomplete.add(file.name)
         for location, what in misfits(error):
-            reading.complain(file, location, what)
+            reading.complain(file, location, what, _remedy(location, what))
     items = value.get(shape.items)
     if not shape.item or not isinstance(items, list):
         return None
@@ -116,6 +117,24 @@ def _fitting(reading: Reading, file: CatalogFile, shape: Shape, value: dict[str,
         return shape.file.model_validate({**value, shape.items: right})
     except ValidationError:
         return None
+
+
+def _remedy(at: Location, what: str) -> str:
+    """What to do about a sentence of :func:`misfits`."""
+    key = str(at[-1]) if at else ""
+    if what.endswith("this key is missing"):
+        return f"add '{key}:' here"
+    if what.endswith("no such key is known here"):
+        near = get_close_matches(key, _keys(), n=1)
+        return f"write '{near[0]}'" if near else "take it out; docs/catalog.md has the keys"
+    return "docs/catalog.md has the form"
+
+
+def _keys() -> set[str]:
+    """Every key that some file of a catalog may have."""
+    schemas = [shape.file.model_json_schema() for shape in SHAPES.values()]
+    parts = [part for schema in schemas for part in (schema, *schema.get("$defs", {}).values())]
+    return {key for part in parts for key in part.get("properties", {})}
 
 
 def _fits(model: type[Frozen], value: object) -> bool:

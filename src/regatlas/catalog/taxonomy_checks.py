@@ -52,7 +52,7 @@ def examined_examples(source: YamlSource, taxonomy: Taxonomy) -> tuple[TaxonomyE
 def told(source: YamlSource, found: Iterable[Found]) -> list[Problem]:
     """Faults as problems, in the order of the file."""
     problems = [Problem(what, source.where(at), hint) for at, what, hint in found]
-    return sorted(problems, key=Problem.order)
+    return sorted(problems, key=lambda problem: problem.order()[:2])
 
 
 def shaped(model: type[Model], source: YamlSource, schema: str, name: str) -> tuple[Model | None, list[Found]]:

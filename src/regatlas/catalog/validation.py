@@ -8,6 +8,7 @@ from pathlib import Path
 
 from regatlas.catalog.cache import JsonCache, cache_path
 from regatlas.catalog.catalog import Catalog
+from regatlas.catalog.checks.claims import check_claims
 from regatlas.catalog.checks.conditions import check_conditions
 from regatlas.catalog.checks.dates import check_dates
 from regatlas.catalog.checks.digests import check_digests
@@ -78,6 +79,7 @@ def check(reading: Reading) -> Validation:
     check_languages(reading)
     check_sources(reading)
     check_dates(reading)
+    check_claims(reading, catalog)
     check_references(reading, catalog)
     check_digests(reading, catalog)
     check_conditions(reading)

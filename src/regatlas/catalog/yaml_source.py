@@ -135,14 +135,28 @@ def _mapping(loader: yaml.constructor.SafeConstructor, node: yaml.MappingNode) -
     return mapping
 
 
+def _date(loader: yaml.constructor.SafeConstructor, node: yaml.ScalarNode) -> object:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        # YAML takes 2022-02-30 for a date, and leaves it to Python to find that there is none.
+        what = f"there is no date {node.value!r}"
+        raise yaml.constructor.ConstructorError(None, None, what, node.start_mark) from None
+
+
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
 def _translated(error: yaml.MarkedYAMLError, name: str) -> DataError:
     mark = error.problem_mark or error.context_mark
     where = f"{name}:{mark.line + 1}" if mark is not None else name
     what = ", ".join(part for part in (error.context, error.problem) if part) or "the file is not YAML"
-    hint = "keep one of the two" if "given twice" in what else "see that quotes, colons and indentation are in order"
+    hint = "see that quotes, colons and indentation are in order"
+    if "given twice" in what:
+        hint = "keep one of the two"
+    elif "there is no date" in what:
+        hint = "correct it"
     return DataError(what, where=where, hint=hint)
 
 

@@ -36,6 +36,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "import": CommandEntry(
         "keep", "import_", "Read, map and keep documents, their versions and records. | 读取、分析并存入数据库。"
     ),
+    "search": CommandEntry(
+        "search", "search", "Find the provisions of the store that hold a phrase. | 在数据库中检索含有某短语的条款。"
+    ),
     "diff": CommandEntry(
         "compare", "diff", "Compare two versions of one text, provision by provision. | 逐条比较同一文本的两个版本。"
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
 
 import typer
 
@@ -24,10 +23,7 @@ _FOUND = {
 
 def import_(
     inputs: options.Inputs,
-    db: Annotated[
-        str | None,
-        typer.Option("--db", metavar="URL", help="sqlite:///FILE; without it regatlas.sqlite here. | 数据库地址。"),
-    ] = None,
+    db: options.Database = None,
     ocr: options.Ocr = False,
 ) -> None:
     """Read, map and keep documents, their versions and records. | 读取、分析并存入数据库。"""

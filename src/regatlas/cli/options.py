@@ -55,6 +55,10 @@ Ocr = Annotated[
         help="Recognise the text of scanned PDF files; needs ocrmypdf. | 识别扫描版 PDF 的文字，需要安装 ocrmypdf。",
     ),
 ]
+Database = Annotated[
+    str | None,
+    typer.Option("--db", metavar="URL", help="sqlite:///FILE; without it regatlas.sqlite here. | 数据库地址。"),
+]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the words around the text. | 界面语言。")]
 AsOf = Annotated[
     date | None,

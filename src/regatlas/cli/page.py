@@ -48,6 +48,10 @@ class Page:
         line.append_text(row[-1]).rstrip()
         self._console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
 
+    def whole(self, text: Text) -> None:
+        """Print one line that is never broken by us: a place that an editor or a pipe is to find again."""
+        self._console.print(text, soft_wrap=True, highlight=False)
+
     def blank(self) -> None:
         """Print an empty line."""
         self._console.print()

@@ -18,6 +18,7 @@ from regatlas.model.chronicle import Event
 from regatlas.model.instrument import Instrument
 from regatlas.model.taxonomy import Bilingual
 from regatlas.pages.dates import write_date
+from regatlas.pages.provisions import cite_provision
 from regatlas.pages.words import Words
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def render_validation(page: Page, found: Validation, texts: TextsReport, words: 
     """Every problem and note with its place, then how much was compared with its texts."""
     for problem in found.problems:
         style = "bold" if problem.severity == "problem" else "dim"
-        page.add(Text.assemble((problem.where, _ACCENT), "  ", (words(f"catalog.{problem.severity}"), style)))
+        page.whole(
+            Text.assemble((f"{problem.where}:", _ACCENT), " ", (words(f"catalog.severity.{problem.severity}"), style))
+        )
         remedy = f"{words('semicolon')}{plain(problem.hint)}" if problem.hint else ""
         page.add(Text(plain(problem.what) + remedy), indent=2)
     problems = sum(problem.severity == "problem" for problem in found.problems)
@@ -87,7 +90,7 @@ def _render_shares(page: Page, found: Validation, words: Words) -> None:
 def render_cases(page: Page, report: CasesReport, words: Words) -> None:
     """The cases that failed, each with its place, and how many were run."""
     for where, result in report.failed:
-        page.add(Text.assemble((where, _ACCENT), "  ", plain(result.obligation)))
+        page.whole(Text.assemble((f"{where}:", _ACCENT), " ", plain(result.obligation)))
         page.add(Text(f"{said(words, result.case.name)}{words('semicolon')}{plain(result.problem)}"), indent=2)
     passed = report.run - len(report.failed)
     page.heading(words("catalog.cases", n=report.run, passed=passed))
@@ -106,12 +109,13 @@ def render_coverage(page: Page, instrument: Instrument, found: Iterable[Coverage
         )
         page.heading(words("catalog.expression", id=coverage.expression.id), counts)
         rows = [
-            *((one.article.provision, "  ".join(one.obligations), "") for one in coverage.covered),
+            *((one.article.provision, words.join(list(one.obligations)), "") for one in coverage.covered),
             *((one.provision, said(words, one.no_obligation), "dim") for one in coverage.left_out if one.no_obligation),
             *((one.provision, words("catalog.coverage.lacking"), "bold") for one in coverage.uncovered),
             *((one.provision, words("catalog.coverage.idle"), "dim") for one in coverage.not_operative),
         ]
         order = {article.provision: number for number, article in enumerate(coverage.expression.digest)}
-        width = max((columns(name) for name, _, _ in rows), default=1)
+        cited = {name: cite_provision(name, words.lang) for name, _, _ in rows}
+        width = max(map(columns, cited.values()), default=1)
         for name, told, style in sorted(rows, key=lambda row: order[row[0]]):
-            page.add(Text(name, style=_ACCENT), Text(told, style=style), widths=(width,))
+            page.add(Text(cited[name], style=_ACCENT), Text(told, style=style), widths=(width,))

@@ -7,16 +7,17 @@ from datetime import date
 
 from rich.text import Text
 
-from regatlas.catalog.catalog import Catalog, Entry, status_of, title_of
+from regatlas.catalog.catalog import Catalog, Entry, expression_in_force, status_of, title_of
 from regatlas.cli.lines import columns
 from regatlas.cli.page import Page, plain
 from regatlas.cli.render_catalog import said
 from regatlas.model.chronicle import Agency, Claim, Commitment, Event
-from regatlas.model.instrument import Instrument, Relation
+from regatlas.model.instrument import Expression, Instrument, Relation
 from regatlas.model.obligation import Citation, Fact, Obligation
 from regatlas.model.sourcing import SourceReference
 from regatlas.model.taxonomy import Bilingual
 from regatlas.pages.dates import write_date
+from regatlas.pages.provisions import cite, cite_all, cite_provision, instrument_name
 from regatlas.pages.words import Words
 
 _ACCENT = "red"
@@ -30,7 +31,7 @@ def render_entry(page: Page, catalog: Catalog, entry: Entry, as_of: date, words:
     if getattr(entry, "verified", True) is False:
         page.add(Text(words("catalog.unverified"), style="bold"))
     _print_rows(page, list(_fields(catalog, entry, as_of, words)))
-    for heading, rows in _sections(catalog, entry, words):
+    for heading, rows in _sections(catalog, entry, as_of, words):
         if rows:
             page.heading(words(heading))
             _print_rows(page, rows)
@@ -53,7 +54,7 @@ def _fields(catalog: Catalog, entry: Entry, as_of: date, words: Words) -> Fields
     status = status_of(entry, as_of)
     if status:
         on = write_date(as_of.isoformat(), words.lang)
-        yield words("catalog.field.status"), f"{words.tag('catalog.status', status)} ({on})"
+        yield words("catalog.field.status"), words("catalog.on", status=words.tag("catalog.status", status), date=on)
     if isinstance(entry, Instrument):
         yield from _of_instrument(catalog, entry, words)
     elif isinstance(entry, Agency):
@@ -63,11 +64,17 @@ def _fields(catalog: Catalog, entry: Entry, as_of: date, words: Words) -> Fields
     elif isinstance(entry, Obligation):
         yield from _of_obligation(catalog, entry, words)
     elif isinstance(entry, Fact):
-        yield from _of_fact(entry, words)
+        yield from _of_fact(catalog, entry, words)
     elif isinstance(entry, Commitment):
-        yield words("catalog.field.instrument"), f"{entry.instrument} {entry.provision or ''}"
+        yield words("catalog.field.instrument"), _promised(catalog, entry, words)
     else:
         yield words("catalog.field.subject"), f"{entry.subject}{words('comma')}{entry.property}"
+
+
+def _promised(catalog: Catalog, entry: Commitment, words: Words) -> str:
+    if entry.provision is None:
+        return instrument_name(catalog, entry.instrument, words.lang)
+    return cite(catalog, Citation(instrument=entry.instrument, provision=entry.provision), words.lang)
 
 
 def _of_instrument(catalog: Catalog, entry: Instrument, words: Words) -> Fields:
@@ -113,12 +120,12 @@ def _of_event(catalog: Catalog, entry: Event, words: Words) -> Fields:
 
 def _of_obligation(catalog: Catalog, entry: Obligation, words: Words) -> Fields:
     yield words("catalog.field.duty"), said(words, entry.duty)
-    yield words("catalog.field.who"), words.join(list(entry.who))
+    yield words("catalog.field.who"), words.join([_role(catalog, one, words) for one in entry.who])
     if entry.deadline:
         yield words("catalog.field.deadline"), said(words, entry.deadline.rule)
     for number, exemption in enumerate(entry.unless):
         yield "" if number else words("catalog.field.unless"), said(words, exemption.text)
-    yield words("catalog.field.citations"), words.join([_cited(citation) for citation in entry.citations])
+    yield words("catalog.field.citations"), cite_all(catalog, entry.citations, words.lang)
     if entry.authorities:
         yield words("catalog.field.authorities"), _agencies(catalog, entry.authorities, words)
     for number, sanction in enumerate(entry.sanctions):
@@ -127,28 +134,31 @@ def _of_obligation(catalog: Catalog, entry: Obligation, words: Words) -> Fields:
         yield words("catalog.field.note"), said(words, entry.note)
 
 
-def _cited(citation: Citation) -> str:
-    return f"{citation.instrument} {citation.provision}"
+def _role(catalog: Catalog, role: str, words: Words) -> str:
+    """The role as the fact ``role`` words it."""
+    fact = catalog.fact.get("role")
+    labels = {choice.id: choice.label for choice in fact.choices} if fact else {}
+    return said(words, labels[role]) if role in labels else role
 
 
-def _of_fact(entry: Fact, words: Words) -> Fields:
+def _of_fact(catalog: Catalog, entry: Fact, words: Words) -> Fields:
     yield words("catalog.field.help"), said(words, entry.help)
     yield words("catalog.field.answered-by"), said(words, entry.answered_by)
     if entry.basis:
-        yield words("catalog.field.basis"), words.join([_cited(citation) for citation in entry.basis])
+        yield words("catalog.field.basis"), cite_all(catalog, entry.basis, words.lang)
 
 
-def _sections(catalog: Catalog, entry: Entry, words: Words) -> Iterator[tuple[str, Rows]]:
+def _sections(catalog: Catalog, entry: Entry, as_of: date, words: Words) -> Iterator[tuple[str, Rows]]:
     """The headings of an entry with their rows; those without rows are not printed."""
     if isinstance(entry, Instrument):
-        yield from _instrument_sections(catalog, entry, words)
+        yield from _instrument_sections(catalog, entry, as_of, words)
     if isinstance(entry, Fact):
         yield "catalog.section.choices", [(choice.id, said(words, choice.label)) for choice in entry.choices]
     if isinstance(entry, Claim):
         yield (
             "catalog.section.assertions",
             [
-                (each.value, words.join([said(words, source.publisher) for source in each.sources]))
+                (each.value, words("semicolon").join(said(words, source.publisher) for source in each.sources))
                 for each in entry.assertions
             ],
         )
@@ -157,7 +167,7 @@ def _sections(catalog: Catalog, entry: Entry, words: Words) -> Iterator[tuple[st
     yield "catalog.section.sources", [_source(source, words) for source in getattr(entry, "sources", ())]
 
 
-def _instrument_sections(catalog: Catalog, entry: Instrument, words: Words) -> Iterator[tuple[str, Rows]]:
+def _instrument_sections(catalog: Catalog, entry: Instrument, as_of: date, words: Words) -> Iterator[tuple[str, Rows]]:
     yield (
         "catalog.section.history",
         [
@@ -167,12 +177,20 @@ def _instrument_sections(catalog: Catalog, entry: Instrument, words: Words) -> I
     )
     yield (
         "catalog.section.points",
-        [(words.join(list(point.provisions)) or "·", said(words, point.text)) for point in entry.points],
+        [
+            (words.join([cite_provision(one, words.lang) for one in point.provisions]) or "·", said(words, point.text))
+            for point in entry.points
+        ],
     )
-    for expression in entry.expressions:
-        # The last version is the one that a reader asks for; the others are in the JSON.
-        if expression is entry.expressions[-1]:
-            yield "catalog.section.digest", [(one.provision, said(words, one.does)) for one in expression.digest]
+    expression = _digested(entry, as_of)
+    if expression is not None:
+        yield (
+            "catalog.section.digest",
+            [
+                (words("catalog.field.version"), expression.id),
+                *((cite_provision(one.provision, words.lang), said(words, one.does)) for one in expression.digest),
+            ],
+        )
     yield (
         "catalog.section.relations",
         [
@@ -185,6 +203,13 @@ def _instrument_sections(catalog: Catalog, entry: Instrument, words: Words) -> I
         [(write_date(event.date, words.lang), said(words, event.title)) for event in catalog.events_of(entry.id)],
     )
     yield "catalog.kind.obligations", [(one.id, said(words, one.title)) for one in catalog.obligations_of(entry.id)]
+
+
+def _digested(entry: Instrument, as_of: date) -> Expression | None:
+    """The version whose digest to show: the one in force on the day, else the last that has a digest."""
+    then = expression_in_force(entry, as_of)
+    digested = [one for one in entry.expressions if one.digest]
+    return then if then is not None and then.digest else next(reversed(digested), None)
 
 
 def _relation(catalog: Catalog, relation: Relation, words: Words) -> tuple[str, str]:

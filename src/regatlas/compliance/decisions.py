@@ -42,6 +42,10 @@ class Decision:
         self._deciding: dict[Diagram, frozenset[str]] = {}
         self.diagram = self._built(duty)
 
+    def atoms_of(self, fact: str) -> list[Atom]:
+        """The tests that the duty makes of a fact."""
+        return self._atoms.get(fact, [])
+
     def remaining(self, values: Mapping[str, Value]) -> Diagram:
         """The diagram once the known facts are put in."""
         allowed = {

@@ -62,7 +62,8 @@ class _Run:
         obligation = rule.obligation
         in_force = rule.in_force(self._as_of)
         if not in_force and not obligation.draft:
-            return Finding(obligation=obligation.id, verdict="does-not-apply", because=_time(rule, in_force=False))
+            because = Trace(kind="duty", value="false", parts=(_time(rule, in_force=False),))
+            return Finding(obligation=obligation.id, verdict="does-not-apply", because=because)
         value, trace = self._judgement(rule)
         verdict = VERDICTS[value]
         because = Trace(

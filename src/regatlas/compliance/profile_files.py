@@ -6,6 +6,8 @@ Scalars are read from their text in the file rather than from what YAML makes of
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -24,7 +26,8 @@ from regatlas.model.obligation import Fact
 _KEYS = ("schema", "name", "note", "facts")
 _RECORDED = ("value", "reason", "by", "on")
 _MAX_BYTES = 1_000_000
-_NULLS = {"", "~", "null", "Null", "NULL"}
+_DEEPEST = 20
+_NULL = "tag:yaml.org,2002:null"
 
 
 def load_profile(path: Path, facts: Mapping[str, Fact]) -> Profile:
@@ -46,8 +49,8 @@ def load_profile(path: Path, facts: Mapping[str, Fact]) -> Profile:
 def parse_profile(data: bytes, name: str, facts: Mapping[str, Fact]) -> Profile:
     """The profile in the bytes of a file that errors shall call ``name``. Raises :class:`DataError`."""
     if data.lstrip()[:1] == b"{":
-        # JSON is YAML but for tabs between its tokens; inside its strings a tab may not stand as such.
-        data = data.replace(b"\t", b" ")
+        data = _json_as_yaml(data)
+    _refuse_depth(data, name)
     source = parse_yaml(data, name)
     value = source.value
     if not isinstance(value, dict):
@@ -59,11 +62,36 @@ def parse_profile(data: bytes, name: str, facts: Mapping[str, Fact]) -> Profile:
             raise _unknown_key(source, key, facts)
     entries = _entries(source, value.get("facts"), facts)
     return Profile(
-        name=_text(value.get("name")) or Path(name).stem,
+        name=str(value.get("name") or Path(name).stem),
         answers={fact: _answer(source, facts[fact], node) for fact, node in entries},
         facts=facts,
-        note=_text(value.get("note")),
+        note=None if value.get("note") is None else str(value["note"]),
     )
+
+
+def _json_as_yaml(data: bytes) -> bytes:
+    """JSON is YAML, but for tabs between tokens and for characters written as two escapes."""
+    if re.search(rb"\\u[dD][89abAB]", data):
+        try:
+            return json.dumps(json.loads(data), ensure_ascii=False).encode("utf-8", "replace")
+        except (ValueError, RecursionError):
+            return data
+    # Inside the strings of JSON a tab may not stand as such.
+    return data.replace(b"\t", b" ")
+
+
+def _refuse_depth(data: bytes, name: str) -> None:
+    """Refuse what is nested more deeply than any profile: libyaml builds nodes by recursion and would crash."""
+    depth = 0
+    try:
+        for event in yaml.parse(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                where = f"{name}:{getattr(event.start_mark, 'line', 0) + 1}"
+                raise DataError("the file is nested too deeply", where=where, hint="a profile has five levels at most")
+    except (yaml.YAMLError, UnicodeDecodeError):
+        # The parser that follows says what is wrong and where.
+        return
 
 
 def profile_of_json(value: JsonValue, name: str, facts: Mapping[str, Fact]) -> Profile:
@@ -128,8 +156,7 @@ def _value(source: YamlSource, fact: Fact, node: yaml.Node, at: tuple[str, ...])
 def _given(source: YamlSource, fact: Fact, node: yaml.Node, at: tuple[str, ...]) -> Given | None:
     """What stands at a node, as text; None for nothing at all."""
     if isinstance(node, yaml.ScalarNode):
-        empty = node.style is None and node.value in _NULLS
-        return None if empty else str(node.value)
+        return None if node.tag == _NULL else str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_scalar(source, fact, item, at) for item in node.value]
     return {key.value: _scalar(source, fact, item, (*at, key.value)) for key, item in node.value}
@@ -143,13 +170,6 @@ def _scalar(source: YamlSource, fact: Fact, node: yaml.Node, at: tuple[str, ...]
 
 def _recorded(source: YamlSource, fact: Fact, key: str, node: yaml.Node) -> str:
     return _scalar(source, fact, node, ("facts", fact.id, key))
-
-
-def _text(value: object) -> str | None:
-    """A name or note as text that can be written anywhere: JSON may hold halves of characters in escapes."""
-    if value is None:
-        return None
-    return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def profile_yaml(profile: Profile) -> str:

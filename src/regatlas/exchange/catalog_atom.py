@@ -48,7 +48,9 @@ def _newest_first(event: Event) -> tuple[date, str]:
 def _add_entry(feed: etree._Element, event: Event, lang: str) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", _identity(f"event/{event.id}"))
-    _add(entry, "title", _in(lang, event.title))
+    # Atom times are exact; where only the month or year is known, the title must say so.
+    known = "" if event.precision == "day" else f" ({event.date})"
+    _add(entry, "title", _in(lang, event.title) + known)
     _add(entry, "updated", _time(first_day(event.date)))
     _add(entry, "published", _time(first_day(event.date)))
     links = dict.fromkeys(source.url for source in event.sources if source.url)

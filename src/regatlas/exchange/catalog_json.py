@@ -8,7 +8,7 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from regatlas.catalog.catalog import Catalog, Entry, claims_on, status_of
+from regatlas.catalog.catalog import Catalog, Entry, claims_on, disputed, status_of
 from regatlas.catalog.kinds import KINDS
 from regatlas.model.base import Frozen
 from regatlas.model.chronicle import Agency, Event
@@ -83,7 +83,7 @@ def event_json(catalog: Catalog, event: Event) -> Json:
         "agencies": list(event.agencies),
         "companies": [both(company) for company in event.companies],
         "sources": [source_json(source, event.date) for source in event.sources],
-        "disputed": any(claim.standing == "disputed" for claim in claims_on(catalog, event)),
+        "disputed": disputed(catalog, event),
         "claims": [claim.id for claim in claims_on(catalog, event)],
         "verified": event.verified,
     }

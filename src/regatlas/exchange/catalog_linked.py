@@ -22,6 +22,7 @@ _CONTEXT: Json = {
     "@vocab": "https://schema.org/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "url": {"@type": "@id"},
 }
 _LEGISLATION: frozenset[InstrumentType] = frozenset({"law", "regulation", "rule", "normative-document"})
 # ELI knows no "supersedes": a replacement is a change.

@@ -39,7 +39,7 @@ def due_dates_ics(check: Check, obligations: Mapping[str, Obligation], *, produc
         alarm.add("trigger", -7 * _DAY)
         event.add_component(alarm)
         calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def with_due_date(check: Check) -> list[Finding]:

@@ -11,8 +11,20 @@ from regatlas.model.taxonomy import Bilingual
 Verdict = Literal["in-scope", "uncertain", "out-of-scope"]
 Force = Literal["operative", "background"]
 SignKind = Literal[
-    "title", "opening", "heading", "definition", "density", "spread", "kindred", "norm", "policy", "form"
+    "title",
+    "opening",
+    "heading",
+    "definition",
+    "density",
+    "spread",
+    "kindred",
+    "norm",
+    "policy",
+    "form",
+    "subject",
+    "governance",
 ]
+"""``subject`` and ``governance`` are a language model's; the others are those of :mod:`regatlas.engines.screening`."""
 
 IN_SCOPE_AT = 40
 """The score from which a document is taken to be AI governance."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regatlas.app.checking import Checked
@@ -130,6 +130,11 @@ def view_entry(checked: Checked, finding: Finding, words: Words) -> Entry:
     return _Viewer(checked, words).entry(finding)
 
 
+def view_question(checked: Checked, question: Question, words: Words) -> Asked:
+    """One question in words."""
+    return _Viewer(checked, words).asked(question)
+
+
 class _Viewer:
     """Puts one check into words."""
 
@@ -240,10 +245,18 @@ class _Viewer:
             due=self._due(finding.due),
             details=tuple(self._details(obligation)),
             lines=self._reasons.lines(finding.because),
-            reasons=self._reasons.why_not(finding.because) if finding.verdict == "does-not-apply" else (),
+            reasons=self._why(finding),
             verified=obligation.verified,
             remark=words("check.draft.would", verdict=words(f"check.verdict.{verdict}")) if verdict else "",
         )
+
+    def _why(self, finding: Finding) -> tuple[str, ...]:
+        """The reasons for a verdict: what carries it, what stands against it, or what it waits for."""
+        if finding.verdict == "applies":
+            return self._reasons.why(finding.because)
+        if finding.verdict == "does-not-apply" and finding.draft_verdict is None:
+            return self._reasons.why_not(finding.because)
+        return tuple(self._reasons.label(fact) for fact in finding.hinges_on)
 
     def _details(self, obligation: Obligation) -> Iterator[tuple[str, str]]:
         """What stands beside a duty: its trigger, authorities, sanctions, remarks."""
@@ -254,8 +267,7 @@ class _Viewer:
         if names:
             yield words("check.authorities"), words.join(names)
         for sanction in obligation.sanctions:
-            cited = cite_all(self._catalog, sanction.citations, words.lang)
-            yield words("check.sanctions"), f"{self._said(sanction.text)} ({cited})"
+            yield words("check.sanctions"), self._said(sanction.text) + self._reasons.source(*sanction.citations)
         if obligation.note is not None:
             yield words("check.remark"), self._said(obligation.note)
 
@@ -266,16 +278,15 @@ class _Viewer:
     def _due(self, due: Due | None) -> DueView | None:
         if due is None:
             return None
-        words, rule = self._words, self._said(due.rule)
-        cited = cite(self._catalog, due.citation, words.lang)
+        words, rule = self._words, self._said(due.rule) + self._reasons.source(due.citation)
         notes = [self._said(text) for text in (due.problem, due.counting) if text is not None]
         if due.date is None:
-            return DueView(words("check.due.unknown"), False, f"{rule} ({cited})", tuple(notes))
+            return DueView(words("check.due.unknown"), False, rule, tuple(notes))
         past = due.date < self._as_of
         text = words("check.due.past" if past else "check.due.by", date=self._date(due.date))
         if due.uncertain:
             text += words("semicolon") + words("check.due.uncertain")
-        return DueView(text, past, f"{rule} ({cited})", tuple(notes))
+        return DueView(text, past, rule, tuple(notes))
 
     def asked(self, question: Question) -> Asked:
         """A question in words."""
@@ -349,11 +360,3 @@ def answers(profile: Profile, reasons: Reasons, words: Words) -> Iterator[Answer
         if answer.on:
             notes.append(write_date(answer.on, words.lang))
         yield Answered(reasons.label(name), value, words("semicolon").join(notes))
-
-
-def tally(findings: Iterable[Finding]) -> Mapping[str, int]:
-    """How many findings there are of each verdict."""
-    found = {"applies": 0, "unknown": 0, "does-not-apply": 0}
-    for finding in findings:
-        found[finding.verdict] += 1
-    return found

@@ -10,10 +10,10 @@ from pydantic import JsonValue
 
 from regatlas.catalog.catalog import Catalog
 from regatlas.model.finding import Trace
-from regatlas.model.obligation import Fact
+from regatlas.model.obligation import Citation, Fact
 from regatlas.model.taxonomy import Bilingual
 from regatlas.pages.dates import write_date
-from regatlas.pages.provisions import cite
+from regatlas.pages.provisions import cite, cite_all
 from regatlas.pages.words import Words
 
 
@@ -90,6 +90,10 @@ class Reasons:
             return words("check.node.open", reason=self.said(trace.open.reason))
         return words(f"check.node.{trace.kind}")
 
+    def source(self, *citations: Citation) -> str:
+        """Provisions in brackets, to stand behind a sentence."""
+        return self._words("check.cited", cite=cite_all(self._catalog, citations, self._words.lang))
+
     def date(self, day: object) -> str:
         """A date written out."""
         return write_date(str(day), self._words.lang)
@@ -151,6 +155,40 @@ class Reasons:
             return self._words(f"check.given.{trace.state or 'absent'}")
         return self.value(self._facts.get(trace.fact or ""), trace.given)
 
+    def why(self, trace: Trace) -> tuple[str, ...]:
+        """The conditions that carry a duty that applies: of alternatives, those that hold."""
+        return tuple(dict.fromkeys(self._carrying(trace)))
+
+    def _carrying(self, trace: Trace) -> Iterator[str]:
+        if trace.value != "true" or trace.kind in ("in-force", "exceptions"):
+            return
+        if trace.kind == "fact":
+            yield self._met(trace)
+        elif trace.kind == "not":
+            yield from self._of_negation(trace.parts[0])
+        elif trace.kind == "any":
+            yield from self._carrying(next(part for part in trace.parts if part.value == "true"))
+        else:
+            for part in trace.parts:
+                yield from self._carrying(part)
+
+    def _met(self, trace: Trace) -> str:
+        """The part of an answer by which a condition holds: of several choices those that it asks for."""
+        fact, asked = self._facts.get(trace.fact or ""), (trace.test or {}).get("includes_any")
+        if isinstance(asked, list) and isinstance(trace.given, list):
+            met: list[JsonValue] = [one for one in trace.given if one in asked]
+            return self._words("check.test", label=self.label(trace.fact or ""), value=self.value(fact, met or asked))
+        if fact is not None and fact.type in ("integer", "date"):
+            return self._words("check.test", label=self.label(trace.fact or ""), value=self.answer(trace))
+        return self.test(trace)
+
+    def _of_negation(self, trace: Trace) -> Iterator[str]:
+        """What was answered to the conditions that keep something from holding."""
+        if trace.kind == "fact" and trace.value == "false":
+            yield self._words("check.test", label=self.label(trace.fact or ""), value=self.answer(trace))
+        for part in trace.parts:
+            yield from self._of_negation(part)
+
     def why_not(self, trace: Trace) -> tuple[str, ...]:
         """The reasons why a duty does not apply, each by itself enough."""
         return tuple(dict.fromkeys(self._failures(trace, wanted=True)))
@@ -180,7 +218,7 @@ class Reasons:
             yield from self._failures(when, wanted=True)
         for exception in (one for group in exceptions for one in group.parts):
             if exception.value == "true" and exception.text is not None:
-                cited = f" ({cite(self._catalog, exception.citation, self._words.lang)})" if exception.citation else ""
+                cited = self.source(exception.citation) if exception.citation else ""
                 yield self._words("check.reason.exception", text=self.said(exception.text)) + cited
 
     def _out_of_force(self, time: Trace) -> str:

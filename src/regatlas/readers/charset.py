@@ -36,7 +36,6 @@ _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f\x0b\x
 _STRAY_CONTROLS = 3
 # One character in so many may be broken in a text that is UTF-8 else; the quality says how many are lost.
 _FEW_LOST = 30
-_SPOILED = re.compile("[\ufffd\ue000-\uf8ff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # What any text has at every few characters, in the right byte order only.
 _FREQUENT_SIGNS = "\n ，。、；"
@@ -150,7 +149,8 @@ def _binary(text: str) -> bool:
     head = text[:_HEAD]
     encoded = head.encode("utf-8", "replace")
     controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
-    spoiled = 0 if head.isascii() else len(_SPOILED.findall(head))
+    # Replacements, and the area for private use.
+    spoiled = head.count("\ufffd") + Tally(head).pages(0xE0, 0xF8)
     return controls > _STRAY_CONTROLS + len(encoded) / 200 or spoiled * 3 > len(head) + 3
 
 

@@ -12,6 +12,8 @@ _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"\w")
 _FIRST_NUMBER = re.compile(r"(\d{1,6})(?:\s|$)")
 _LAST_NUMBER = re.compile(r"(?:^|\s)(\d{1,6})$")
+# What printers of the Federal Register leave below a document: the code of its bill, the name of a signature's file.
+_PRINTERS_MARK = re.compile(r"(?:Billing code [\dA-Z–-]+|[\w.-]+\.EPS</GPH>)$", re.IGNORECASE)
 _LONGEST_MARK = 40
 _LONGEST_HEAD = 200
 
@@ -20,14 +22,17 @@ def drop_page_furniture(draft: Draft) -> None:
     """Move page numbers and running heads from the lines to ``draft.dropped``."""
     texts = [line.text.strip() for line in draft.lines]
     marks = [_page_mark(line, text) for line, text in zip(draft.lines, texts, strict=True)]
+    if not any(marks) and all(line.edge is None for line in draft.lines):
+        # Without a page there is no border at which anything could come back.
+        return
     numbered = _numbered_heads(draft.lines, texts)
     border = _border(draft.lines, marks)
     heads = _running_heads(draft.lines, texts, [near and not mark for near, mark in zip(border, marks, strict=True)])
-    if not (heads or numbered or any(marks)):
-        return
     kept: list[Line] = []
     for index, (line, text, mark) in enumerate(zip(draft.lines, texts, marks, strict=True)):
-        if mark or index in numbered or (border[index] and _masked(text) in heads):
+        if line.edge is not None and _PRINTERS_MARK.match(text):
+            draft.dropped.append(Dropped("signature-mark", line.text, line.raw))
+        elif mark or index in numbered or (border[index] and _masked(text) in heads and not STRONG_MARK.match(text)):
             draft.dropped.append(Dropped("page-number" if mark else "running-head", line.text, line.raw))
         else:
             kept.append(line)
@@ -79,8 +84,9 @@ def _running_heads(lines: list[Line], texts: list[str], border: list[bool]) -> s
         return set()
     seen: Counter[str] = Counter()
     for text, near in zip(texts, border, strict=True):
-        if near and len(text) <= _LONGEST_HEAD and len(_WORDS.findall(text)) >= 4:
+        # Provisions may begin alike on every page; what opens one is no head, whatever its number.
+        if near and len(text) <= _LONGEST_HEAD and len(_WORDS.findall(text)) >= 4 and not STRONG_MARK.match(text):
             seen[_masked(text)] += 1
     # Two pages are enough where the line stands on both; in longer files a head may miss the pages that open a part.
     least = max(min(3, pages), pages // 4) if pages > 1 else 3
-    return {text for text, count in seen.items() if count >= least and not STRONG_MARK.match(text)}
+    return {text for text, count in seen.items() if count >= least}

@@ -40,6 +40,8 @@ _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _LOOK_BACK = 50
 # Controls that pages draw as links.
 _CONTROL_CLASSES = frozenset({"btn", "btn-group", "breadcrumb", "breadcrumbs"})
+# The head of a page of the Official Journal, as EUR-Lex marks it: its name, language, series, number and date.
+_JOURNAL_HEAD = "oj-hd-"
 _SILENT = names("head title script style noscript template svg math object audio video canvas iframe del rt rp")
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
 _SPACE = re.compile(r"\s+")
@@ -99,6 +101,7 @@ class _Walker:
         self._marker: Piece | None = None
         self._after_span = False
         self._made = 0
+        self._heads: set[int] = set()
 
     def walk(self) -> None:
         for token in tokens(self.raw):
@@ -182,6 +185,12 @@ class _Walker:
             token.attributes().get("class", "").split()
         ):
             return True
+        return self._hides_by_attribute(token)
+
+    def _hides_by_attribute(self, token: Token) -> bool:
+        if _JOURNAL_HEAD in token.rest and token.attributes().get("class", "").startswith(_JOURNAL_HEAD):
+            self._heads.add(len(self._stack) + 1)
+            return True
         if "role" in token.rest or "hidden" in token.rest or "display" in token.rest:
             attributes = token.attributes()
             if attributes.get("role", "").lower() in _CHROME_ROLES:
@@ -199,7 +208,7 @@ class _Walker:
         while self._stack:
             closing = self._stack.pop()
             while self._silent and self._silent[-1] > len(self._stack):
-                self._silent.pop()
+                self._heads.discard(self._silent.pop())
             self._close(closing)
             if closing == name:
                 return
@@ -235,6 +244,7 @@ class _Walker:
     def _drop(self, token: Token) -> None:
         hidden = self._stack[self._silent[0] - 1]
         kind: FurnitureKind = "navigation" if hidden in _CHROME or hidden not in _SILENT else "comment"
+        kind = "running-head" if self._silent[0] in self._heads else kind
         self.dropped.append(Dropped(kind, self.raw[token.start : token.end], token.start))
 
     def _add(self, piece: Piece) -> None:

@@ -16,7 +16,6 @@ from regatlas.readers.tally import Tally
 # Each expression begins with literal characters, which the engine finds fast.
 _GLYPH_CODES = (re.compile(r"\(cid:\d+\)"), re.compile(r"/g\d{1,4}\b"))
 _MOJIBAKE = re.compile(r"[Ã-ï][¡-ª¬-º¼-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]|â€|锟斤拷|烫烫烫")
-_OPENS_MOJIBAKE = "Ã-ï锟烫"
 _SYMBOLS_OF_PROSE = (
     "“”‘’«»‹›–—―…·•●○■◆▪‣⁃§£€¥、。，；：！？（）《》〈〉「」『』【】〔〕％＂＇／－～｜×°©®™№±²³¹½¼¾′″→≤≥"
 )
@@ -74,7 +73,7 @@ def _findings(text: str, tally: Tally, missing: float) -> Iterator[tuple[float, 
     yield lost / tally.length, f"{lost} {_LOST}"
     codes = sum(len(code) for pattern in _GLYPH_CODES for code in pattern.findall(text))
     yield 2 * codes / tally.length, "Glyph codes stand in place of letters."
-    broken = sum(map(len, _MOJIBAKE.findall(tally.foreign))) if tally.has(_OPENS_MOJIBAKE) else 0
+    broken = sum(map(len, _MOJIBAKE.findall(tally.foreign))) if _may_be_mojibake(tally) else 0
     yield 2 * broken / tally.length, "The text was decoded with a wrong encoding."
     yield from _symbol_soup(tally, lost)
     if tally.lacks_common_han(0.15):
@@ -85,6 +84,11 @@ def _findings(text: str, tally: Tally, missing: float) -> Iterator[tuple[float, 
     yield from _unreadable_words(text, tally)
     most = tally.commonest(_MOST_OF_ONE) if tally.length >= _LEAST_FOR_ONE else 0.0
     yield most, "One character fills the text."
+
+
+def _may_be_mojibake(tally: Tally) -> bool:
+    """Whether the text has any of the characters with which the expression for it begins."""
+    return bool(tally.pages(0x00, 0x00)) or "锟" in tally.text or "烫" in tally.text
 
 
 def _lost(tally: Tally) -> int:

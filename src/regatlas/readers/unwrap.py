@@ -90,6 +90,8 @@ def group_lines(draft: Draft) -> list[list[Line]]:
     """The lines of a draft as blocks, in order. Blank lines end a block and are dropped."""
     texts = [line.text.strip() for line in draft.lines]
     grouper = _Grouper(draft, texts)
+    if grouper.parts_all:
+        return [[line] for line, text in zip(draft.lines, texts, strict=True) if text]
     blocks: list[list[Line]] = []
     current: list[Line] = []
     previous = ""
@@ -138,6 +140,11 @@ class _Grouper:
         self._wrapped = draft.wrapped
         self._layout = Layout(draft.lines) if any(line.box for line in draft.lines) else None
         self._wrap = find_wrap(texts) if draft.wrapped else None
+
+    @property
+    def parts_all(self) -> bool:
+        """Whether no line can go on in the next: those of a file that is neither cut at a width nor laid out."""
+        return self._wrapped and self._layout is None and self._wrap is None
 
     def page_turns_inside(self, previous: str, current: list[Line], line: Line) -> bool:
         """A blank line left at the border of a page does not end a sentence that goes on overleaf."""

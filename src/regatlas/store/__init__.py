@@ -3,7 +3,7 @@
 See :class:`regatlas.store.repository.DocumentStore`.
 """
 
-from regatlas.store.entries import Added, DocumentEntry, ImportEntry, VersionEntry, WorkEntry
+from regatlas.store.entries import Added, DocumentEntry, ImportEntry, SearchableDocument, VersionEntry, WorkEntry
 from regatlas.store.repository import DocumentStore
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "DocumentEntry",
     "DocumentStore",
     "ImportEntry",
+    "SearchableDocument",
     "VersionEntry",
     "WorkEntry",
 ]

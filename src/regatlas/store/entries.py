@@ -64,3 +64,15 @@ class ImportEntry(Frozen):
     source: str
     imported_at: datetime
     found: Found
+
+
+class SearchableDocument(Frozen):
+    """A document of the index, and what it says of itself. ``effective`` is its date of effect as stated."""
+
+    id: int
+    sha256: str
+    title: str | None
+    language: str
+    tradition: str
+    number: str | None
+    effective: str | None

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from regatlas.errors import StoreError
 from regatlas.model.document import Document
 from regatlas.model.judgement import Record
 from regatlas.store.database import open_database, refusals_told, writing
-from regatlas.store.entries import Added, DocumentEntry, Found, ImportEntry, VersionEntry, WorkEntry
-from regatlas.store.rows import document_of, document_row, entry_of, provision_values
-from regatlas.store.tables import DocumentRow, ImportRow, ProvisionRow, RecordRow, VersionRow, WorkRow
+from regatlas.store.entries import Added, DocumentEntry, Found, ImportEntry, SearchableDocument, VersionEntry, WorkEntry
+from regatlas.store.rows import document_of, document_row, entry_of, provision_values, searchable_of
+from regatlas.store.search.index import ProvisionSearch, SearchPage, add_to_index
+from regatlas.store.tables import DocumentRow, ImportRow, ProvisionRow, RecordRow, SearchUnitRow, VersionRow, WorkRow
 from regatlas.store.works import version_for
 
 _PAGE = 200
@@ -34,6 +36,8 @@ class DocumentStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._where = str(engine.url.database)
+        self._search = ProvisionSearch()
+        self._searchable: tuple[int, tuple[SearchableDocument, ...]] = (-1, ())
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -85,6 +89,44 @@ class DocumentStore:
                     f"no document has the sha256 {sha256[:12]}…", where=self._where, hint="import the file first"
                 )
             return _keep_record(session, row.id, record)
+
+    def search(
+        self, query: str, *, limit: int = 20, documents: Collection[int] | None = None, first: Collection[int] = ()
+    ) -> SearchPage:
+        """The provisions that hold ``query``; see :meth:`regatlas.store.search.index.ProvisionSearch.find`."""
+        self._index_the_rest()
+        with self._transaction() as session:
+            driver = session.connection().connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            return self._search.find(driver, query, limit=limit, documents=documents, first=first)
+
+    def searchable(self) -> tuple[SearchableDocument, ...]:
+        """Every document of the index; remembered until another is imported."""
+        with self._transaction() as session:
+            newest = session.scalar(select(func.max(DocumentRow.id))) or 0
+            if newest != self._searchable[0]:
+                columns = (DocumentRow.text, DocumentRow.layout)
+                rows = session.scalars(select(DocumentRow).options(*(defer(column) for column in columns)))
+                self._searchable = (newest, tuple(searchable_of(row) for row in rows))
+        return self._searchable[1]
+
+    def _index_the_rest(self) -> None:
+        """Index what a Regatlas without search has imported; the first document of each text, one at a time."""
+        unindexed = (
+            select(func.min(DocumentRow.id))
+            .group_by(DocumentRow.version_id)
+            .having(func.min(DocumentRow.id).not_in(select(SearchUnitRow.document_id)))
+            .having(func.max(func.length(DocumentRow.text)) > 0)
+        )
+        with self._transaction() as session:
+            missing = list(session.scalars(unindexed))
+        for number in missing:
+            with self._transaction(writes=True) as session:
+                row = session.get_one(DocumentRow, number)
+                ordered = select(ProvisionRow).where(ProvisionRow.document_id == number).order_by(ProvisionRow.ordinal)
+                there = select(SearchUnitRow.id).where(SearchUnitRow.document_id == number).limit(1)
+                if session.scalar(there) is None:
+                    add_to_index(session.connection(), number, document_of(row, list(session.scalars(ordered))))
 
     def entry(self, sha256: str) -> DocumentEntry | None:
         """What lists say of the document with these bytes, or None."""
@@ -160,6 +202,8 @@ def _keep(session: Session, document: Document, source_name: str) -> tuple[Docum
     session.flush()
     if provisions := provision_values(document, row.id):
         session.execute(insert(ProvisionRow), provisions)
+    if found != "same-text":
+        add_to_index(session.connection(), row.id, document)
     return row, found
 
 

@@ -7,7 +7,7 @@ import json
 
 from regatlas.model.document import Document, Metadata, Provision
 from regatlas.model.text import Quality, SourceText, Span
-from regatlas.store.entries import DocumentEntry
+from regatlas.store.entries import DocumentEntry, SearchableDocument
 from regatlas.store.tables import DocumentRow, ProvisionRow
 
 _LAYOUT = {"segments", "blocks", "soft_breaks", "furniture", "front_matter"}
@@ -97,4 +97,19 @@ def entry_of(row: DocumentRow) -> DocumentEntry:
             "work_id": row.version.work_id,
             "version": row.version.ordinal,
         }
+    )
+
+
+def searchable_of(row: DocumentRow) -> SearchableDocument:
+    """What search asks of a document; its statements are read as JSON, since thousands are read at once."""
+    stated = json.loads(row.statements)
+    effective = stated.get("dates", {}).get("effective")
+    return SearchableDocument(
+        id=row.id,
+        sha256=row.sha256,
+        title=row.title,
+        language=row.language,
+        tradition=row.tradition,
+        number=stated["number"]["value"] if stated.get("number") else None,
+        effective=effective["value"] if effective else None,
     )

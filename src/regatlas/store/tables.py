@@ -122,6 +122,22 @@ class ProvisionRow(Base):
     end: Mapped[int]
 
 
+class SearchUnitRow(Base):
+    """A stretch of text that search finds as one hit; its tokens stand under the same id in the full-text tables."""
+
+    __tablename__ = "search_unit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    eid: Mapped[str]
+    article: Mapped[str | None]
+    citation: Mapped[str | None]
+    heading: Mapped[str | None]
+    start: Mapped[int]
+    end: Mapped[int]
+    main: Mapped[bool]
+
+
 class RecordRow(Base):
     """What one engine, under one manifest, says of one document."""
 

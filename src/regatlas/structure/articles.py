@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from operator import itemgetter
 
 from regatlas.model.text import SourceText
 from regatlas.structure.body import Body, past_punctuation
@@ -56,8 +57,12 @@ class ArticleParser:
         return not self.dialect.reference.match(self.text, match.end())
 
     def _candidates(self) -> Iterator[Candidate]:
-        for match in self.dialect.article.finditer(self.text):
+        text, opens_block, opens_line = self.text, self.layout.opens_block, self.layout.opens_line
+        for match in self.dialect.article.finditer(text):
             start, end = match.span()
+            if not (opens_block(start) or opens_line(start) or _may_end_sentence(text[start - 1])):
+                # A mention in running text: nine in ten of those that open no block.
+                continue
             strength = self._strength(start)
             if strength is None or self._in_contents(start) or self.layout.quotation_at(start):
                 continue
@@ -71,8 +76,6 @@ class ArticleParser:
         if self.layout.opens_block(start):
             return Strength.BLOCK
         line = self.layout.opens_line(start)
-        if not line and not _may_end_sentence(self.text[start - 1]):
-            return None
         if _SENTENCE_BEFORE.search(self.text, max(0, start - 4), start):
             return Strength.LINE if line else Strength.INLINE
         return Strength.CUT_LINE if line else None
@@ -86,7 +89,7 @@ class ArticleParser:
         """All units, sorted; together they cover the text from its first character."""
         starts = [article.start for article in self.articles]
         headings = HeadingFinder(self.layout, self.dialect, starts, self.contents).find()
-        marks: list[Candidate | Heading] = sorted([*headings, *self.articles], key=lambda mark: mark.start)
+        marks: list[Candidate | Heading] = sorted([*headings, *self.articles], key=itemgetter(0))
         if not marks:
             return []
         units = list(self._front(marks[0].start))

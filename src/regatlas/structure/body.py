@@ -9,7 +9,8 @@ from regatlas.model.document import ProvisionKind
 from regatlas.structure.dialect import Dialect
 from regatlas.structure.layout import Layout
 from regatlas.structure.lists import ListTracker
-from regatlas.structure.markers import Marker, Reading, may_mark
+from regatlas.structure.markers import Marker, Reading, may_mark, read_marker
+from regatlas.structure.numerals import HAN
 from regatlas.structure.outline import RANK, Unit
 
 _WORD = re.compile(r"\w")
@@ -19,8 +20,10 @@ _BREAKS_OFF = re.compile(r"(?:\b(?:with|of|under|to|the|in|by|for)|依照|根据
 _BREAKS_OFF_LAST = frozenset("hfroenyr照据反")
 _LOOK_BACK = 8
 _BEFORE_TEXT = frozenset(" :：.;；\n")
+# The first branch of the expression for list numbers.
+_BRACKETED = re.compile(rf"(（\s?[{HAN}]{{1,4}}\s?[）)])\s?")
 _SPELLED = ("cn", "circled")
-_PARAGRAPH = RANK["paragraph"]
+_PARAGRAPH, _POINT = RANK["paragraph"], RANK["point"]
 
 
 class Body:
@@ -40,18 +43,31 @@ class Body:
 
     def fill(self, units: list[Unit], segments: Sequence[tuple[int, int]]) -> None:
         """Add the units of whole segments; those that begin with plain words, most of a law, are dealt with here."""
-        text, quoting = self._text, self._layout.quotes
+        text, quoting, tracker = self._text, self._layout.quotes, self._tracker
         for start, stop in segments:
             first = text[start]
-            if not first.isalpha() or may_mark(first) or quoting or self._breaks_off(start):
+            if first == "（" and not quoting and (item := self._next_item(start, stop)):
+                self._bare_number = False
+                units.append(item)
+            # A block ends in no white space, and a line feed stands before the next one.
+            elif not first.isalpha() or may_mark(first) or quoting or text[start - 2] in _BREAKS_OFF_LAST:
                 units += self.units(start, stop)
             elif self._bare_number:
                 self._bare_number = False
-            elif self._tracker.depth:
+            elif tracker.depth:
                 units.append(self._plain(start, stop))
             else:
-                self._tracker.reset()
-                units.append(Unit("paragraph", start, _PARAGRAPH, "para", optional=True))
+                tracker.reset()
+                units.append(Unit("paragraph", start, _PARAGRAPH, "para", None, None, None, -1, None, True))
+
+    def _next_item(self, start: int, stop: int) -> Unit | None:
+        """The next item of the innermost list, where its number is a plain （三）, as those of nine laws in ten are."""
+        match = _BRACKETED.match(self._text, start, stop)
+        if match is None or match.end() == stop or self._text[match.end()] in "(（":
+            return None
+        label, readings = read_marker("cn_paren", match[1])
+        depth = self._tracker.advance(readings[0]) if readings else 0
+        return self._unit(Marker(start, match.end(), label, readings), depth, readings[0]) if depth else None
 
     def units(self, start: int, stop: int, opening: int | None = None) -> list[Unit]:
         """The units that one segment opens, the first at ``opening``; none where it goes on with what stands before."""
@@ -126,9 +142,10 @@ class Body:
         if self._numbered and depth == 1 and reading.style == "dot-digit":
             return Unit("paragraph", marker.start, RANK["paragraph"], f"para_{marker.label}", marker.label)
         kind: ProvisionKind = "point" if depth == 1 or (self._numbered and depth == 2) else "subpoint"
-        label = str(reading.value) if reading.style.startswith(_SPELLED) else marker.label
-        unit = Unit(kind, marker.start, RANK["point"] + 2 * depth, f"{kind}_{label}", marker.label)
-        unit.decimal = reading.style.startswith("decimal")
+        style = reading.style
+        label = str(reading.value) if style.startswith(_SPELLED) else marker.label
+        unit = Unit(kind, marker.start, _POINT + 2 * depth, f"{kind}_{label}", label)
+        unit.decimal = style.startswith("decimal")
         return unit
 
 

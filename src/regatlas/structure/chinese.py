@@ -45,7 +45,8 @@ def _cite(unit: Unit) -> str | None:
     if kind == "article":
         return _article_label(unit.number or "")
     if kind in ("paragraph", "point", "subpoint"):
-        return (_above(unit) or "") + (_paragraph(unit) if kind == "paragraph" else _item_label(kind, unit.number or ""))
+        own = _paragraph(unit) if kind == "paragraph" else _item_label(kind, unit.number or "")
+        return f"{_above(unit) or ''}{own}"
     word = _HEADED.get(unit.kind)
     if word and unit.number:
         own = f"第{spell_chinese(int(unit.number))}{word}"

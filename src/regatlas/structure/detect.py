@@ -29,7 +29,8 @@ _EUROPEAN = re.compile(
     re.MULTILINE,
 )
 _AMERICAN = re.compile(
-    r"^\s?(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§|NEW SECTION\. Sec\.)\s?\d|be it enacted|^an act (?:concerning|relat)|\b\d{1,3}-\d{1,2}-\d{2,5}\.\s",
+    r"^\s?(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§|NEW SECTION\. Sec\.)\s?\d|be it enacted|"
+    r"^an act (?:concerning|relat)|\b\d{1,3}-\d{1,2}-\d{2,5}\.\s",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -76,11 +76,7 @@ class GenericParser:
                 units.append(Unit("title", start, RANK["front"], "title"))
             elif block and block.kind == "heading":
                 units.append(self._heading(start, end, block))
-            elif (
-                division := self._annex(start, end)
-                or self._chapter(start, end)
-                or self._line_above_list(start, end)
-            ):
+            elif division := self._annex(start, end) or self._chapter(start, end) or self._line_above_list(start, end):
                 units.append(division)
             else:
                 units.extend(self._numbered(start, end) or [self._plain(start, end, block)])

@@ -19,7 +19,11 @@ _FURTHEST_BLOCKS = 12
 
 
 class Layout:
-    """The blocks of one text, the lines inside them, and what stands at the beginning of each."""
+    """The blocks of one text, the lines inside them, and what stands at the beginning of each.
+
+    ``opens_block`` says of an offset whether a block (or a piece of one, after a cut) begins there, ``opens_line``
+    whether a line of the original began there, inside a block.
+    """
 
     def __init__(self, source: SourceText, cuts: Sequence[int] = ()) -> None:
         """``cuts`` are further places, inside blocks, where something begins."""
@@ -27,20 +31,13 @@ class Layout:
         self.text = source.text
         self.pieces = list(_pieces(source, sorted(set(cuts))))
         self.starts = [piece[0] for piece in self.pieces]
-        self._openings = frozenset(self.starts)
-        self._soft = frozenset(source.soft_breaks)
+        # Asked at every mention of an article, so without a method in between.
+        self.opens_block = frozenset(self.starts).__contains__
+        self.opens_line = frozenset(source.soft_breaks).__contains__
         self._soft_list = sorted(source.soft_breaks)
         self._markers: dict[tuple[int, int], list[Marker]] = {}
         self._quotations = quoted_spans(self.text, source.blocks)
         self._quotation_starts = [start for start, _ in self._quotations]
-
-    def opens_block(self, offset: int) -> bool:
-        """Whether a block (or a piece of one, after a cut) begins here."""
-        return offset in self._openings
-
-    def opens_line(self, offset: int) -> bool:
-        """Whether a line of the original began here, inside a block."""
-        return offset in self._soft
 
     def has_lines(self, start: int, end: int) -> bool:
         """Whether a line of the original began between ``start`` and ``end``."""

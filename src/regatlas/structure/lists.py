@@ -60,16 +60,21 @@ class ListTracker:
         ]
         return max(plain, default=1)
 
+    def advance(self, reading: Reading) -> int:
+        """The depth of the innermost list where a number is its next one, counted on; 0 elsewhere."""
+        item = self._open[-1] if self._open else None
+        if item is None or item.style != reading.style or item.last + 1 != reading.value:
+            return 0
+        item.last += 1
+        return len(self._open)
+
     def place(self, marker: Marker, following: Sequence[Marker] = ()) -> tuple[int, Reading] | None:
         """The depth (1 is outermost) and reading of a marker, or None where it continues and opens no list.
 
         ``following`` are the markers that come next, to tell letters from Roman numerals.
         """
-        innermost = self._open[-1] if self._open else None
-        if innermost and len(marker.readings) == 1 and marker.readings[0] == (innermost.style, innermost.last + 1):
-            # The next item of the innermost list: nine in ten.
-            innermost.last += 1
-            return len(self._open), marker.readings[0]
+        if len(marker.readings) == 1 and (depth := self.advance(marker.readings[0])):
+            return depth, marker.readings[0]
         chosen = (
             self._continued(marker, following)
             or self._opened(marker)

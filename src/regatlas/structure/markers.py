@@ -50,13 +50,14 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
     match = _MARKER.match(text, start, end)
     if not match or match.lastgroup is None:
         return None
-    label, readings = _taken(match.lastgroup, match.group())
+    label, readings = read_marker(match.lastgroup, match.group())
     return Marker(start, match.end(), label, readings) if readings else None
 
 
 # The same few numbers open most items of all lists; reading each anew took two fifths of the step.
 @lru_cache(maxsize=8192)
-def _taken(group: str, printed: str) -> tuple[str, tuple[Reading, ...]]:
+def read_marker(group: str, printed: str) -> tuple[str, tuple[Reading, ...]]:
+    """The label of a number as printed, and what it may mean; ``group`` is the branch of the expression it matched."""
     label = printed.strip(" .") if group == "decimal" else _AROUND.sub("", printed)
     return label, tuple(_readings(group, label))
 

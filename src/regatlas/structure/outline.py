@@ -132,14 +132,14 @@ def provisions(roots: Sequence[Unit], cite: Callable[[Unit], str | None] | None 
 
     ``cite`` gives the citation of a unit whose parents have theirs.
     """
-    name, of = Namer().name, Provision.of
+    name, of, made = Namer().name, Provision.of, _tuple
     result: list[Provision] = []
     stack: list[tuple[Unit, str | None]] = [(root, None) for root in reversed(roots)]
     while stack:
         unit, parent = stack.pop()
         eid = name(parent, unit.token)
         unit.citation = citation = cite(unit) if cite else None
-        span = _tuple(Span, (unit.start, unit.end))
+        span = made(Span, (unit.start, unit.end))
         result.append(of(eid, parent, unit.kind, unit.number, citation, unit.heading, span))
         if unit.children or unit.body > unit.start:
             for kind, left, right in _own_text(unit):

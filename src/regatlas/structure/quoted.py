@@ -23,15 +23,17 @@ def quoted_spans(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Spans of quotations that open a block and fill it, or run over several."""
     spans: list[tuple[int, int]] = []
     reached = -1
+    # How many quotations a block leaves open: asked again from every block before it whose own never closes.
+    balances: dict[tuple[str, int], int] = {}
     for index in [index for index, block in enumerate(blocks) if text[block[0]] in _CLOSING]:
-        last = _last_block(text, blocks, index) if index > reached else None
+        last = _last_block(text, blocks, index, balances) if index > reached else None
         if last is not None:
             spans.append((blocks[index].start, blocks[last].end))
             reached = last
     return spans
 
 
-def _last_block(text: str, blocks: Sequence[Block], index: int) -> int | None:
+def _last_block(text: str, blocks: Sequence[Block], index: int, balances: dict[tuple[str, int], int]) -> int | None:
     """The block in which the quotation that opens block ``index`` closes, or None where it never does."""
     opened = text[blocks[index].start]
     if opened == "‘":
@@ -39,13 +41,21 @@ def _last_block(text: str, blocks: Sequence[Block], index: int) -> int | None:
     closed = _CLOSING[opened]
     balance = 0
     for position in range(index, min(index + _MOST_BLOCKS, len(blocks))):
-        block = blocks[position]
-        # American drafting opens every paragraph of a quotation anew and closes the last one only.
-        again = position > index and text[block.start] == opened
-        balance += text.count(opened, block.start, block.end) - text.count(closed, block.start, block.end) - again
+        left = balances.get((opened, position))
+        if left is None:
+            left = balances[opened, position] = _left_open(text, blocks[position], opened, closed)
+        # The mark that opens the quotation itself is no repetition of it.
+        balance += left + (position == index)
         if balance <= 0:
-            return position if position > index or _fills(text, block, opened, closed) else None
+            return position if position > index or _fills(text, blocks[position], opened, closed) else None
     return None
+
+
+def _left_open(text: str, block: Block, opened: str, closed: str) -> int:
+    """Opening marks less closing ones. American drafting opens every paragraph of a quotation anew and closes the last
+    one only, so that a mark at the beginning of a block does not count."""
+    again = text[block.start] == opened
+    return text.count(opened, block.start, block.end) - text.count(closed, block.start, block.end) - again
 
 
 def _fills(text: str, block: Block, opened: str, closed: str) -> bool:

@@ -19,7 +19,8 @@ from regatlas.structure.layout import Layout
 # "SECTION 1. SHORT TITLE.", "SEC. 2.", "Sec. 3. Definitions.", "Section 4. ", "§ 5.", "§ 22757.10."
 # Washington's acts mark what they add to the code: "NEW SECTION. Sec. 2. ".
 _SECTION = re.compile(
-    r"(?:NEW SECTION\.\s)?(?P<word>SECTION|SEC\.|Section|Sec\.|§{1,2})\s?(?P<number>\d{1,5}(?:[-.–]\d{1,5}){0,3}[A-Za-z]{0,2}(?![\w-]))"
+    r"(?:NEW SECTION\.\s)?(?P<word>SECTION|SEC\.|Section|Sec\.|§{1,2})\s?"
+    r"(?P<number>\d{1,5}(?:[-.–]\d{1,5}){0,3}[A-Za-z]{0,2}(?![\w-]))"
     r"(?:\s?\.(?!\d)|:|\s?[—–-]\s|(?=\s[A-Z“\"(\[])|$)"
 )
 _CODE_SECTION = re.compile(r"(?P<word>)(?P<number>\d{1,3}-\d{1,2}-\d{2,5}(?:\.\d+)?)\.\s(?=[A-Z“\"])")

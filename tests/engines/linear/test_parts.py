@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regatlas.engines.lexicon.fold import fold
-from regatlas.engines.linear import grams, pooled, ridge, tfidf, thresholds, trees
+from regatlas.engines.linear import grams, pooled, profile, ridge, tfidf, thresholds
 from regatlas.engines.linear.folds import families, folds, shingles
 
 RANDOM = np.random.default_rng(5)
@@ -116,14 +116,19 @@ def test_logistic_regression_is_at_the_least_of_its_loss() -> None:
     assert np.abs(slope).max() < 1e-5
 
 
-def test_trees_learn_what_no_line_can_and_judge_rows_as_in_learning() -> None:
-    rows = RANDOM.normal(size=(1500, 3))
-    labels = ((rows[:, 0] > 0) ^ (rows[:, 1] > 0)).astype(float)
-    forest = trees.boost(rows, labels)
-    fresh = RANDOM.normal(size=(500, 3))
-    right = (forest.margin(fresh) > 0) == ((fresh[:, 0] > 0) ^ (fresh[:, 1] > 0))
-    assert right.mean() > 0.9
-    assert forest.features.shape == (trees.ROUNDS, 7)
+def test_a_profile_tells_a_category_whose_own_features_are_silent() -> None:
+    whole = np.zeros((200, 3, 2))
+    whole[:, 1] = RANDOM.normal(size=(200, 2))
+    labels = (whole[:, 1, 0] > 0).astype(float)[:, None]  # the label of a category with nothing of its own
+    learned = profile.fit(whole[:150], labels[:150])
+    found = learned.scores(whole[150:])[:, 0]
+    assert ((found > labels[:150].mean()) == (labels[150:, 0] > 0)).mean() > 0.9
+    assert np.allclose(learned.scores(whole[150:] * 1.0), learned.scores(whole)[150:])
+
+
+def test_a_profile_that_never_varies_says_no_more_than_the_share() -> None:
+    labels = np.array([[1.0], [0.0], [0.0], [0.0]])
+    assert np.allclose(profile.fit(np.ones((4, 2, 3)), labels).scores(np.ones((2, 2, 3))), 0.25)
 
 
 def test_near_duplicates_are_one_family_and_stay_in_one_fold() -> None:

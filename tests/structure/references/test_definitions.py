@@ -52,3 +52,28 @@ def test_terms_without_quotation_marks(law: Callable[[str], Document], sentence:
 @pytest.mark.parametrize("sentence", ["Keepers shall by any means fence the garden.", "应当指定负责人，指导学员。"])
 def test_other_uses_of_the_words_are_none(law: Callable[[str], Document], sentence: str) -> None:
     assert read_definitions(law(f"# Measures on Kites\n\nArticle 1: {sentence}\n")) == ()
+
+
+def _terms(law: Callable[[str], Document], text: str) -> list[str]:
+    lead = "AN ACT CONCERNING KITES\n\nSECTION 1. SHORT TITLE.\n\nThe Kite Act.\n\nSEC. 2. DEFINITIONS.\n\n"
+    return [definition.term for definition in read_definitions(law(lead + text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("“(1) KITE.—The term ‘kite’ means a craft.", ["kite"]),
+        ("The terms ‘kite’, ‘line’, and ‘tail’ have the meanings given in section 1.", ["kite", "line", "tail"]),
+        ("``(A) Kite.--The term `kite' means a craft.", ["kite"]),
+        ("The term “kite” includes a glider. A kite includes a line.", ["kite"]),
+        ("For this Act, the following terms have the meanings given.", []),
+        ('"Kite," or "glider" means a craft.', ["Kite", "glider"]),
+    ],
+)
+def test_terms_in_every_kind_of_quotation_marks(law: Callable[[str], Document], text: str, terms: list[str]) -> None:
+    assert _terms(law, text) == terms
+
+
+def test_terms_that_a_colon_parts_from_their_meaning(law: Callable[[str], Document]) -> None:
+    text = "The following terms are defined as follows:\n\n(1) Kite: A craft.\n\n(2) Line: A string."
+    assert _terms(law, text) == ["Kite", "Line"]

@@ -84,3 +84,23 @@ def test_sums_in_english(clause: str, amounts: list[Amount]) -> None:
 )
 def test_what_imposes_nothing_is_no_penalty(law: Callable[[str], Document], sentence: str) -> None:
     assert read_penalties(law(f"# 花园办法\n\n第一条 {sentence}\n\n第二条 略。\n")) == ()
+
+
+def _found(law: Callable[[str], Document], text: str) -> list[tuple[str, list[float | None]]]:
+    document = law(
+        f"AN ACT CONCERNING KITES\n\nSECTION 1. SHORT TITLE.\n\nThe Kite Act.\n\nSEC. 2. ENFORCEMENT.\n\n{text}"
+    )
+    return [(item.kind, [amount.maximum for amount in item.amounts]) for item in read_penalties(document)]
+
+
+def test_items_are_read_behind_the_words_that_introduce_them(law: Callable[[str], Document]) -> None:
+    text = (
+        "(a) If a flyer violates section 1, the court may award—\n\n(1) damages of not less than $50 and not more than "
+        "$90; or\n\n(2) nothing.\n\n(b) A flyer who violates section 1 is guilty of a misdemeanor."
+    )
+    assert _found(law, text) == [("civil-liability", [90.0]), ("criminal-liability", [])]
+
+
+def test_what_an_operator_does_to_its_users_is_no_sanction(law: Callable[[str], Document]) -> None:
+    text = "Where a user violates this Act, operators shall take measures such as warnings or suspending services."
+    assert _found(law, text) == []

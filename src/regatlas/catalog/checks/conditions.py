@@ -142,10 +142,21 @@ def _form(entry: Authored, instrument: object) -> Iterator[Complaint]:
 
 
 def _in_force(obligation: Obligation, instrument: Instrument) -> Iterator[Complaint]:
-    begun = [one.effective for one in instrument.expressions if one.stage == "final" and one.effective]
+    """The time of a duty against that of its instrument, and the text that it was compared with."""
+    final = [one for one in instrument.expressions if one.stage == "final"]
+    begun = [one.effective for one in final if one.effective]
     if begun and not obligation.draft and obligation.since.isoformat() < min(begun):
         what = f"the duty binds since {obligation.since}, before {instrument.id} is in force on {min(begun)}"
         yield ("since",), what, "correct one of the two, or write draft: true"
+    cited = {citation.expression for citation in obligation.citations if citation.instrument == instrument.id}
+    for one in final:
+        # A duty that names an earlier version ends with it; what goes on cites the later one.
+        if {one.id} == cited and one.ended and not (obligation.until and obligation.until.isoformat() <= one.ended):
+            what = f"the duty goes on after its version {one.id} has ended on {one.ended}"
+            yield ("since",), what, f"write until: {one.ended}, or cite the later version"
+    if obligation.verified and not any(one.corpus or one.agora for one in instrument.expressions):
+        what = f"{obligation.id!r} is called verified, and no version of {instrument.id} names a text"
+        yield ("verified",), what, "name it in corpus or agora of the version, or write verified: false"
 
 
 def _fact(entry: Authored) -> Iterator[Complaint]:

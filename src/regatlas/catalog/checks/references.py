@@ -57,7 +57,9 @@ class Known:
         known = self.ids.get(folder, set())
         if wanted in known:
             return None
-        near = get_close_matches(wanted, known, n=1, cutoff=_NEAR)
+        # Another city's rules of the same name are no slip of the pen.
+        own = [one for one in known if one.rpartition("/")[0] == wanted.rpartition("/")[0]]
+        near = get_close_matches(wanted, own, n=1, cutoff=_NEAR)
         return f"there is no {what} {wanted!r}", f"write {near[0]!r}" if near else f"add it to {folder}/, or correct it"
 
 

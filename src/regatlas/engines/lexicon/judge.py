@@ -23,61 +23,88 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from regatlas.engines.lexicon import weights
 from regatlas.engines.lexicon.matcher import CueRef, Match, Matcher, matcher
 from regatlas.engines.lexicon.passages import Passage, Passages
 from regatlas.engines.lexicon.presence import presence
 from regatlas.engines.lexicon.quotes import Candidate, best_quotes
+from regatlas.engines.lexicon.weights import Place
 from regatlas.model.document import Document
 from regatlas.model.judgement import Judgement
 from regatlas.model.taxonomy import Level, Taxonomy
 from regatlas.model.text import Span
 
-NAME = "lexicon.v1"
+_UNDER_HEADINGS: frozenset[Place] = frozenset(["operative", "plain"])
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What tells one version of the engine from another.
+
+    ``by_clause``: an exemption spares the words in its scope, not the whole sentence. ``headed``: under a heading with
+    a strong cue of a category, its weak cues are taken for strong. ``presence_at``: where the score of presence fires.
+    """
+
+    name: str
+    by_clause: bool
+    headed: bool
+    presence_at: float
+
+
+V1 = Rules("lexicon.v1", by_clause=False, headed=False, presence_at=weights.PRESENCE_AT_V1)
+V2 = Rules("lexicon.v2", by_clause=True, headed=True, presence_at=weights.PRESENCE_AT)
+RULES = {rules.name: rules for rules in (V2, V1)}
+NAME = V2.name
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue of one category, found in a passage that counts."""
+    """A cue of one category, found in a passage that counts; ``strong`` also where a heading makes it so."""
 
     cue: CueRef
     span: Span
     passage: Passage
+    strong: bool
 
     @property
     def weight(self) -> float:
         """What the cue adds where it stands."""
-        share = 1.0 if self.cue.strength == "strong" else weights.WEAK_SHARE
+        share = 1.0 if self.strong else weights.WEAK_SHARE
         return share * weights.PLACE_WEIGHT[self.passage.place]
 
     @property
     def telling(self) -> bool:
         """Whether this is a strong cue in an operative sentence."""
-        return self.cue.strength == "strong" and self.passage.place == "operative"
+        return self.strong and self.passage.place == "operative"
 
 
 class LexiconEngine:
     """Judges by cues alone: no model, no network, the same answer every time."""
 
+    def __init__(self, rules: Rules = V2) -> None:
+        self._rules = rules
+
     @property
     def name(self) -> str:
         """The versioned name of the engine."""
-        return NAME
+        return self._rules.name
 
     def judge(self, document: Document, taxonomies: Sequence[Taxonomy]) -> tuple[Judgement, ...]:
         """One judgement for every category, in the order of the taxonomies."""
         finder = matcher(taxonomies, document.text)
-        hits = _hits(document, finder)
+        hits = _hits(document, finder, self._rules)
         threshold = _threshold(document.text)
         judgements: list[Judgement] = []
         for taxonomy in taxonomies:
             graded = "minimal" in taxonomy.levels
             for category in taxonomy.categories:
                 found = hits.get((taxonomy.id, category.code), [])
-                level, confidence = _graded(found, threshold) if graded else _present(document.text, found)
+                level, confidence = (
+                    _graded(found, threshold) if graded else _present(document.text, found, self._rules.presence_at)
+                )
                 evidence = () if level == "none" else best_quotes(document, _candidates(found))
                 judgements.append(
                     Judgement(
@@ -91,16 +118,33 @@ class LexiconEngine:
         return tuple(judgements)
 
 
-def _hits(document: Document, finder: Matcher) -> dict[tuple[str, str], list[Hit]]:
+def _hits(document: Document, finder: Matcher, rules: Rules) -> dict[tuple[str, str], list[Hit]]:
     """By taxonomy and category, what was found in passages that count, in the order of the text."""
-    passages = Passages(document)
+    passages = Passages(document, by_clause=rules.by_clause)
     found: dict[tuple[str, str], list[Hit]] = defaultdict(list)
     for match in finder.find(document.text):
         passage = passages.at(match.start, match.end)
         if passage is not None and passage.place != "never":
             cue = finder.cues[match.cue]
-            found[cue.taxonomy, cue.category].append(Hit(cue, _span(match), passage))
-    return {category: _without_overlaps(hits) for category, hits in found.items()}
+            found[cue.taxonomy, cue.category].append(Hit(cue, _span(match), passage, cue.strength == "strong"))
+    told = {category: _without_overlaps(hits) for category, hits in found.items()}
+    return {category: _headed(document, hits) for category, hits in told.items()} if rules.headed else told
+
+
+def _headed(document: Document, hits: list[Hit]) -> list[Hit]:
+    """The hits, weak ones as strong where a heading with a strong cue of the category stands over them.
+
+    A heading that is a provision of its own stands over all of its parent; one that opens a provision, over that.
+    """
+    headings = [hit.passage.leaf for hit in hits if hit.strong and hit.passage.place == "heading"]
+    under = {leaf.parent if leaf.kind == "heading" else leaf.eid for leaf in headings} - {None}
+    return [replace(hit, strong=True) if _raised(document, hit, under) else hit for hit in hits] if under else hits
+
+
+def _raised(document: Document, hit: Hit, under: set[str | None]) -> bool:
+    if hit.strong or hit.passage.place not in _UNDER_HEADINGS:
+        return False
+    return any(around.eid in under for around in document.ancestors(hit.passage.leaf.eid))
 
 
 def _span(match: Match) -> Span:
@@ -120,7 +164,7 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
 
 
 def _rank(hit: Hit) -> tuple[bool, int]:
-    return hit.cue.strength == "strong", hit.span.end - hit.span.start
+    return hit.strong, hit.span.end - hit.span.start
 
 
 @dataclass
@@ -139,7 +183,7 @@ class _Tally:
         if hit.telling:
             self.telling.add(pattern)
             self.sentences.add(hit.passage.span.start)
-        if hit.passage.place == "heading" and hit.cue.strength == "strong":
+        if hit.passage.place == "heading" and hit.strong:
             self.headed = True
 
     @property
@@ -167,7 +211,7 @@ def _graded(hits: list[Hit], threshold: float) -> tuple[Level, float]:
         tallies[hit.passage.unit].add(hit)
     mass = sum(tally.mass for tally in tallies.values())
     # What only weak cues say, no reader would find in the quote: alone they claim nothing, however many they are.
-    if mass < threshold or not any(hit.cue.strength == "strong" for hit in hits):
+    if mass < threshold or not any(hit.strong for hit in hits):
         return "none", 0.95 - 0.45 * min(1.0, mass / threshold)
     enough = max(weights.GOOD_AT, weights.GOOD_FACTOR * threshold)
     telling = sum(1 for tally in tallies.values() if tally.telling)
@@ -177,11 +221,11 @@ def _graded(hits: list[Hit], threshold: float) -> tuple[Level, float]:
     return "minimal", _grown(0.8, mass - threshold)
 
 
-def _present(text: str, hits: list[Hit]) -> tuple[Level, float]:
-    score = presence(text, [(hit.cue, hit.span, hit.passage) for hit in hits])
-    if score < weights.PRESENCE_AT:
-        return "none", 0.95 - 0.45 * score / weights.PRESENCE_AT
-    return "good", _grown(0.95, score - weights.PRESENCE_AT)
+def _present(text: str, hits: list[Hit], fires_at: float) -> tuple[Level, float]:
+    score = presence(text, [(hit.cue.pattern, hit.strong, hit.span, hit.passage) for hit in hits])
+    if score < fires_at:
+        return "none", 0.95 - 0.45 * score / fires_at
+    return "good", _grown(0.95, score - fires_at)
 
 
 def _grown(ceiling: float, beyond: float) -> float:
@@ -196,7 +240,7 @@ def _candidates(hits: list[Hit]) -> list[Candidate]:
     mostly is a list, counts for less.
     """
     by_sentence: dict[int, list[Hit]] = defaultdict(list)
-    strong = [hit for hit in hits if hit.cue.strength == "strong"]
+    strong = [hit for hit in hits if hit.strong]
     for hit in [one for one in strong if one.passage.place in ("operative", "plain")] or strong:
         by_sentence[hit.passage.span.start].append(hit)
     return [_candidate(group) for group in by_sentence.values()]

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from regatlas.engines.lexicon.labels import unlabelled
+from regatlas.engines.lexicon.scope import exempted
 from regatlas.engines.lexicon.weights import Place
 from regatlas.engines.modality import modality
 from regatlas.engines.sentences import sentences
@@ -20,6 +21,7 @@ from regatlas.model.text import Span
 
 _NEVER: frozenset[ProvisionKind] = frozenset(["toc", "signature", "citation", "title"])
 _PREAMBLE: frozenset[ProvisionKind] = frozenset(["preamble", "recital", "enacting"])
+_SPARING: frozenset[Place] = frozenset(["operative", "plain", "definition"])
 _UNITS: frozenset[ProvisionKind] = frozenset(["article", "section", "measure", "subsection", "recital"])
 
 _DEFINITION = re.compile(
@@ -64,10 +66,16 @@ class Passage:
 
 
 class Passages:
-    """The passages of a document, worked out where they are asked for."""
+    """The passages of a document, worked out where they are asked for.
 
-    def __init__(self, document: Document) -> None:
+    ``by_clause`` says whether an exemption spares the words in its scope (:mod:`regatlas.engines.lexicon.scope`) or,
+    as in ``lexicon.v1``, the whole sentence.
+    """
+
+    def __init__(self, document: Document, *, by_clause: bool = True) -> None:
         self._document = document
+        self._by_clause = by_clause
+        self._spared: dict[int, tuple[Span, ...]] = {}
         self._text = document.text
         self._by_leaf: dict[str, tuple[list[Span], list[int]]] = {}
         self._known: dict[int, Passage] = {}
@@ -84,6 +92,8 @@ class Passages:
         if passage is None or self._masked(start, end):
             return None
         self._last = passage
+        if self._by_clause and passage.place in _SPARING and self._is_spared(passage.span, start, end):
+            return Passage(passage.span, passage.leaf, passage.unit, "exempt")
         return self._heading_part(passage, start)
 
     def _holding(self, start: int, end: int) -> Passage | None:
@@ -98,6 +108,12 @@ class Passages:
         if span.start not in self._known:
             self._known[span.start] = Passage(span, leaf, self._unit(leaf), self._place(leaf, span))
         return self._known[span.start]
+
+    def _is_spared(self, sentence: Span, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` lies in what the sentence takes out of the law."""
+        if sentence.start not in self._spared:
+            self._spared[sentence.start] = exempted(self._text, sentence)
+        return any(one.start <= start and end <= one.end for one in self._spared[sentence.start])
 
     def _heading_part(self, passage: Passage, start: int) -> Passage:
         """The same passage seen as a heading, where ``start`` lies in the heading that opens the leaf."""
@@ -132,7 +148,7 @@ class Passages:
         sentence = self._text[span.start : span.end]
         if _PURPOSE.search(sentence):
             return "purpose"
-        if _EXEMPTS.search(sentence):
+        if not self._by_clause and _EXEMPTS.search(sentence):
             return "exempt"
         if frame == "definition" or _DEFINITION.search(sentence):
             return "definition"

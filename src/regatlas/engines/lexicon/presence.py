@@ -13,9 +13,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from regatlas.engines.lexicon.matcher import CueRef
 from regatlas.engines.lexicon.passages import Passage
 from regatlas.model.text import Span
+
+Counted = tuple[str, bool, Span, Passage]
+"""The pattern of a cue, whether it counts as strong, where it was found."""
 
 OPENING = 600
 """Characters at the beginning of a text that mostly say what it is about."""
@@ -26,18 +28,18 @@ _AI = re.compile(
 )
 
 
-def presence(text: str, hits: Sequence[tuple[CueRef, Span, Passage]]) -> float:
-    """The score of one tag; it fires at 4. A tag without a strong cue scores 0, for nothing could be quoted."""
-    strong = [(cue, span, passage) for cue, span, passage in hits if cue.strength == "strong"]
+def presence(text: str, hits: Sequence[Counted]) -> float:
+    """The score of one tag; it fires at ``PRESENCE_AT``. A tag without a strong cue scores 0, for nothing could be quoted."""
+    strong = [(cue, span, passage) for cue, is_strong, span, passage in hits if is_strong]
     if not strong:
         return 0.0
     by_leaf: dict[str, set[str]] = defaultdict(set)
     for cue, _, passage in strong:
-        by_leaf[passage.leaf.eid].add(cue.pattern)
+        by_leaf[passage.leaf.eid].add(cue)
     speaking = {eid: _speaks_of_ai(text, passage.leaf.span) for eid, passage in _leaves(strong).items()}
     return (
         math.log1p(len(strong))
-        + math.log1p(len({cue.pattern for cue, _, _ in strong}))
+        + math.log1p(len({cue for cue, _, _ in strong}))
         + math.log1p(max(map(len, by_leaf.values())))
         + 0.5 * math.log1p(sum(passage.place == "operative" for _, _, passage in strong))
         + 0.5 * math.log1p(sum(speaking[passage.leaf.eid] for _, _, passage in strong))
@@ -46,7 +48,7 @@ def presence(text: str, hits: Sequence[tuple[CueRef, Span, Passage]]) -> float:
     )
 
 
-def _leaves(hits: Sequence[tuple[CueRef, Span, Passage]]) -> dict[str, Passage]:
+def _leaves(hits: Sequence[tuple[str, Span, Passage]]) -> dict[str, Passage]:
     return {passage.leaf.eid: passage for _, _, passage in hits}
 
 

@@ -57,6 +57,9 @@ SUBJECT_CUES = 2
 CONFIDENCE_SCALE = 2.0
 """Mass beyond a threshold at which confidence has gone 63 % of the way from its floor to its ceiling."""
 
+PRESENCE_AT_V1 = 4.0
+"""Where the untrained presence score fired in ``lexicon.v1``."""
+
 PRESENCE_AT = 4.0
 """Where the untrained presence score fires; micro F1 .589, macro .529 on AGORA (nested cross-validation)."""
 

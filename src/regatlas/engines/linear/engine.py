@@ -89,7 +89,8 @@ class _Judged:
         self._head = head
         self._reading = reading
         self._grounds = grounds
-        self._margins = head.margins(vector, reading.own(taxonomy.id, head.codes), reading.length)
+        whole = reading.own(taxonomy.id, [category.code for category in taxonomy.categories])
+        self._margins = head.margins(vector, whole, reading.length)
 
     def all(self) -> list[Judgement]:
         """One judgement for each learned code."""

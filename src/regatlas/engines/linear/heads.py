@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from regatlas.engines.linear import pooled, ridge, thresholds
+from regatlas.engines.linear import pooled, profile, ridge, thresholds
 from regatlas.engines.linear.folds import Ints, folds
-from regatlas.engines.linear.pooled import Pooled
+from regatlas.engines.linear.pooled import Pooled, Scores
+from regatlas.engines.linear.profile import Profile
 from regatlas.engines.linear.tfidf import Sparse, weights
 
 Floats = NDArray[np.float64]
@@ -22,7 +23,7 @@ SEED = 11
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Everything that judges the ``codes`` of one taxonomy.
+    """Everything that judges the ``codes`` of one taxonomy; ``places`` are theirs among its categories.
 
     ``text`` are whole numbers from -127 to 127 (terms, codes), which times ``scale`` are the weights; ``fitted`` has
     the own features' weights and scaling, its ``bias`` includes the centring of the texts, and its dual part is empty.
@@ -31,9 +32,11 @@ class Head:
     taxonomy: str
     digest: str
     codes: tuple[str, ...]
+    places: Ints
     text: NDArray[np.int8]
     scale: NDArray[np.float32]
     fitted: ridge.Fit
+    profile: Profile
     shares: Floats
     pooled: Pooled
     thresholds: Floats
@@ -44,10 +47,13 @@ class Head:
         found: Floats = (text * self.scale).astype(np.float64) + self.fitted.bias
         return found
 
-    def margins(self, vector: Sparse, own: Floats, length: int) -> Floats:
-        """The log odds of every code for one document of ``length`` words; a yes from ``thresholds`` on."""
-        text = self.text_part(vector)[None]
-        rows = _rows(text, own[None], self.fitted, self.shares, np.array([length], dtype=np.float64))
+    def margins(self, vector: Sparse, whole: Floats, length: int) -> Floats:
+        """The log odds of every code for one document of ``length`` words; a yes from ``thresholds`` on.
+
+        ``whole`` has the own features of every category of the taxonomy.
+        """
+        known = _known(self.text_part(vector)[None], whole[None], self.places, self.fitted, self.profile)
+        rows = pooled.features(known, self.shares, np.array([length], dtype=np.float64))
         return self.pooled.margin(rows)
 
     def term_weights(self, code: int) -> NDArray[np.float32]:
@@ -58,15 +64,23 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """The training documents of one taxonomy, in arrays: vectors, kernel, own features, labels, lengths, families."""
+    """The training documents of one taxonomy, in arrays: vectors, kernel, labels, lengths, families; and ``whole``, the
+    own features of every category, of which the codes to learn stand at ``places``.
+    """
 
     rows: Sequence[Sparse]
     size: int
     kernel: Floats
-    own: Floats
+    whole: Floats
+    places: Ints
     labels: Floats
     lengths: Floats
     family: Ints
+
+    @property
+    def own(self) -> Floats:
+        """The own features of the codes to learn."""
+        return self.whole[:, self.places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +94,34 @@ class Learned:
 def learn(taxonomy: str, digest: str, codes: tuple[str, ...], data: Coded) -> Learned:
     """Learn one taxonomy."""
     fold = folds(data.family, FOLDS, SEED)
-    text, cues = _out_of_fold(data, fold)
-    fitted = ridge.fit(data.kernel, data.own, data.labels)
+    fitted, whole = ridge.fit(data.kernel, data.own, data.labels), profile.fit(data.whole, data.labels)
     shares = data.labels.mean(axis=0)
-    rows = pooled.features(text, cues, data.own, fitted.scaling(data.own), shares, data.lengths)
+    rows = pooled.features(_out_of_fold(data, fold, fitted), shares, data.lengths)
     margins = _pooled_out_of_fold(rows, data.labels, fold)
     limits = thresholds.shrunk(margins, data.labels)
     terms, scale, bias = _term_weights(data, fitted)
     plain = ridge.Fit(np.empty((0, len(codes))), fitted.own, bias, fitted.scaling)
     judge = pooled.learn(rows, data.labels.ravel())
-    head = Head(taxonomy, digest, codes, terms, scale, plain, shares, judge, limits)
+    head = Head(taxonomy, digest, codes, data.places, terms, scale, plain, whole, shares, judge, limits)
     return Learned(head, margins >= limits)
 
 
-def _out_of_fold(data: Coded, fold: Ints) -> tuple[Floats, Floats]:
-    """The two parts of the scores that ridge regression gives documents it has not seen."""
-    text, cues = np.zeros_like(data.labels), np.zeros_like(data.labels)
+def _known(text: Floats, whole: Floats, places: Ints, fitted: ridge.Fit, learned: Profile) -> Scores:
+    own = whole[:, places]
+    return Scores(text, ridge.own_part(fitted, own), learned.scores(whole), fitted.scaling(own))
+
+
+def _out_of_fold(data: Coded, fold: Ints, fitted: ridge.Fit) -> Scores:
+    """The scores that ridge regression gives documents it has not seen; features are scaled as by ``fitted``."""
+    text, cues, whole = (np.zeros_like(data.labels) for _ in range(3))
     for number in np.unique(fold):
         seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         inner = data.kernel[np.ix_(seen, seen)]
-        fitted = ridge.fit(inner, data.own[seen], data.labels[seen])
-        text[unseen] = ridge.text_part(fitted, data.kernel[np.ix_(unseen, seen)], inner)
-        cues[unseen] = ridge.own_part(fitted, data.own[unseen])
-    return text, cues
+        part = ridge.fit(inner, data.own[seen], data.labels[seen])
+        text[unseen] = ridge.text_part(part, data.kernel[np.ix_(unseen, seen)], inner)
+        cues[unseen] = ridge.own_part(part, data.own[unseen])
+        whole[unseen] = profile.fit(data.whole[seen], data.labels[seen]).scores(data.whole[unseen])
+    return Scores(text, cues, whole, fitted.scaling(data.own))
 
 
 def _pooled_out_of_fold(rows: Floats, labels: Floats, fold: Ints) -> Floats:
@@ -114,10 +133,6 @@ def _pooled_out_of_fold(rows: Floats, labels: Floats, fold: Ints) -> Floats:
         judge = pooled.learn(rows[seen], labels.ravel()[seen])
         found[fold == number] = judge.margin(rows[~seen]).reshape(-1, width)
     return found
-
-
-def _rows(text: Floats, own: Floats, fitted: ridge.Fit, shares: Floats, lengths: Floats) -> Floats:
-    return pooled.features(text, ridge.own_part(fitted, own), own, fitted.scaling(own), shares, lengths)
 
 
 def _term_weights(data: Coded, fitted: ridge.Fit) -> tuple[NDArray[np.int8], NDArray[np.float32], Floats]:

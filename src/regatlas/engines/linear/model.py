@@ -19,13 +19,13 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from regatlas.engines.linear.heads import Head
 from regatlas.engines.linear.pooled import Pooled
+from regatlas.engines.linear.profile import Profile
 from regatlas.engines.linear.ridge import Fit, Scaling
 from regatlas.engines.linear.tfidf import Vocabulary
-from regatlas.engines.linear.trees import Forest
 from regatlas.errors import DamagedFile, UnreadablePath
 from regatlas.model.base import Frozen
 
-SCHEMA = "regatlas/linear-model/1"
+SCHEMA = "regatlas/linear-model/2"
 LARGEST = 400_000_000
 """Bytes that the arrays of a model file may take when unpacked."""
 
@@ -132,8 +132,8 @@ def _arrays(model: Model) -> dict[str, NDArray[Any]]:
 
 
 def _head_arrays(head: Head) -> dict[str, NDArray[Any]]:
-    forest = head.pooled.forest
     return {
+        "places": head.places,
         "text": head.text,
         "scale": head.scale,
         "own": head.fitted.own,
@@ -145,10 +145,10 @@ def _head_arrays(head: Head) -> dict[str, NDArray[Any]]:
         "pooled.mean": head.pooled.mean,
         "pooled.spread": head.pooled.spread,
         "pooled.weights": head.pooled.weights,
-        "forest.start": np.array([forest.start]),
-        "forest.features": forest.features,
-        "forest.edges": forest.edges,
-        "forest.leaves": forest.leaves,
+        "profile.mean": head.profile.scaling.mean,
+        "profile.spread": head.profile.scaling.spread,
+        "profile.weights": head.profile.weights,
+        "profile.bias": head.profile.bias,
     }
 
 
@@ -169,16 +169,18 @@ def _head(header: HeadHeader, arrays: dict[str, NDArray[Any]], prefix: str) -> H
     def get(name: str) -> NDArray[Any]:
         return arrays[prefix + name]
 
-    forest = Forest(float(get("forest.start")[0]), get("forest.features"), get("forest.edges"), get("forest.leaves"))
-    judge = Pooled(get("pooled.mean"), get("pooled.spread"), get("pooled.weights"), forest)
+    whole = Profile(Scaling(get("profile.mean"), get("profile.spread")), get("profile.weights"), get("profile.bias"))
+    judge = Pooled(get("pooled.mean"), get("pooled.spread"), get("pooled.weights"))
     fitted = Fit(np.empty((0, len(header.codes))), get("own"), get("bias"), Scaling(get("mean"), get("spread")))
     return Head(
         header.taxonomy,
         header.digest,
         header.codes,
+        get("places"),
         get("text"),
         get("scale"),
         fitted,
+        whole,
         get("shares"),
         judge,
         get("thresholds"),

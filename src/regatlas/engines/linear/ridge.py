@@ -60,7 +60,7 @@ def fit(kernel: Floats, own: Floats, labels: Floats) -> Fit:
     scale = scaling(own)
     features = scale(own)
     count = len(labels)
-    base = np.linalg.inv(TEXT_WEIGHT * _centred(kernel) + RIDGE * np.eye(count))
+    base = np.linalg.inv(TEXT_WEIGHT * centred(kernel) + RIDGE * np.eye(count))
     bias = labels.mean(axis=0)
     targets = labels - bias
     plain = base @ targets
@@ -92,7 +92,8 @@ def own_part(fitted: Fit, own: Floats) -> Floats:
     return found
 
 
-def _centred(kernel: Floats) -> Floats:
+def centred(kernel: Floats) -> Floats:
+    """The kernel of the same texts with their mean taken away."""
     rows = kernel.mean(axis=0)
     found: Floats = kernel - rows - rows[:, None] + kernel.mean()
     return found

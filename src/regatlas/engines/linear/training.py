@@ -90,13 +90,13 @@ def _learned(corpus: _Corpus, taxonomy: Taxonomy, codes: tuple[str, ...]) -> Lea
     """The head of one taxonomy, from the documents that were coded under it."""
     coded = _coded(corpus.examples, taxonomy)
     order = {category.code: number for number, category in enumerate(taxonomy.categories)}
-    places = [order[code] for code in codes]
     chosen = [corpus.examples[number] for number in coded]
     data = Coded(
         [corpus.rows[number] for number in coded],
         corpus.size,
         corpus.kernel[np.ix_(coded, coded)],
-        np.stack([one.own[taxonomy.id][places] for one in chosen]),
+        np.stack([one.own[taxonomy.id] for one in chosen]),
+        np.array([order[code] for code in codes], dtype=np.int64),
         _labels(chosen, taxonomy.id, codes),
         np.array([one.length for one in chosen], dtype=np.float64),
         corpus.family[coded],

@@ -120,7 +120,8 @@ def _subject(signs: Sequence[Sign]) -> Bilingual:
 
 def _norms(signs: Sequence[Sign], norms: int) -> Bilingual:
     norm = next((sign for sign in signs if sign.kind == "norm"), None)
-    if norm is None:
+    # Without a word of AI the norms are those on its kindred, of which it would be wrong to say that they are on AI.
+    if norm is None or not any(sign.kind == "density" for sign in signs):
         return Bilingual(en="", zh="")
     words = quoted(norm.evidence)
     said = "One sentence on AI obliges" if norms == 1 else f"{norms} sentences on AI oblige"

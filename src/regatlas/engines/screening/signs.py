@@ -26,6 +26,9 @@ from regatlas.model.text import Span
 OPENING = 1_200
 """Characters of reading length at the beginning that mostly say what a text is about; half of a first page."""
 
+TITLE = 250
+"""The most characters that a first line has which is taken for a title; long titles of US bills have 200."""
+
 CHINESE_CHARACTER = 3
 """Reading length of a Chinese character in Latin ones."""
 
@@ -100,6 +103,12 @@ class Reading:
     def _length(self) -> int:
         return len(self.text) + (CHINESE_CHARACTER - 1) * len(_CJK.findall(self.text))
 
+    @cached_property
+    def title_end(self) -> int:
+        """Where the first line ends, if it is short enough to be a title; else 0."""
+        end = self.text.find("\n")
+        return end if 0 < end <= TITLE else 0
+
     def opening_end(self) -> int:
         """Where the opening ends, in characters of the text."""
         return OPENING // CHINESE_CHARACTER if len(_CJK.findall(self.text[:OPENING])) > OPENING / 4 else OPENING
@@ -166,7 +175,7 @@ def _signs(reading: Reading) -> Iterator[Sign]:
 
 def _place(reading: Reading, one: Located) -> str:
     leaf = reading.document.leaf_at(one.term.span.start)
-    if leaf.kind == "title" or one.term.span.start < reading.text.find("\n"):
+    if leaf.kind == "title" or one.term.span.start < reading.title_end:
         return "title"
     return one.passage.place if one.passage is not None else "name"
 

@@ -114,15 +114,29 @@ def _article(document: Document, offset: int) -> str:
 
 _MEANS = re.compile(
     r"(?:means?|MEANS?|shall mean|SHALL MEAN|refers? to|shall refer to|ha(?:s|ve) the (?:same |respective )?meanings?"
-    r"|HA(?:S|VE) THE (?:SAME )?MEANINGS?|is defined as|are defined as)(?=[\s:—-])"
+    r"|HA(?:S|VE) THE (?:SAME )?MEANINGS?|is defined as|are defined as|includes?)(?=[\s:—-])"
 )
-_QUOTED = r"(?:‘‘|''|[“‘\"])(?P<{0}>(?![‘'])[^“”\"\n]{{1,140}}?)(?:’’|''|[”’\"])"
+# A term in any pair of quotation marks. Not the mark that opens a quoted provision: “(1) Minor.—The term ‘minor’ means.
+_QUOTED = (
+    r"(?:‘‘(?![(])[^‘’“”\n]{1,140}?’’|``(?![(])[^`\n]{1,140}?''|[“\"](?![(‘'])[^“”\"\n]{1,140}?[”\"“]"
+    r"|[‘`](?![(‘`])[^‘’`\n]{1,140}?[’'])"
+)
+_SEPARATOR = r"(?:,? (?:and|or) |, | or, |,? and/or )"
 _QUOTED_TERM = re.compile(
-    _QUOTED.format("term") + r"(?:(?:,| or| and|,? or)* " + _QUOTED.format("other") + r")?"
+    rf"(?P<terms>{_QUOTED}(?:{_SEPARATOR}(?:the term )?{_QUOTED})*)"
     r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?:as (?:used|mentioned|referred to|defined|stated)|for the purposes?"
     r"|when used|with respect)[^,\n]{3,80},?)?"
     r"(?:,? or [^,\n]{2,40},)? ?(?:shall |SHALL )?$"
 )
+_ONE_QUOTED = re.compile(_QUOTED)
+_MARKS = "‘’“”\"`' ,"
+# "The term X includes" defines it; any other sentence with the word says something of it.
+_INCLUDES = re.compile(r"(?i)\bterms? $")
+_NO_TERM = re.compile(
+    r"(?i)(?:the )?(?:following|these|such|above) (?:terms?|words?|definitions?|expressions?|phrases?)\b"
+)
+# A definition that follows another one in its article needs no quotation marks: The AI industry refers to …
+_FURTHER = re.compile(r"(?:The |An? )?(?P<term>(?:[\w()&/-]+ ){0,5}[\w()&/-]+) $")
 _MENTIONED = re.compile(
     r"(?P<term>[^,.;:“”\"\n]{2,110}?),? (?:as )?(?:used|mentioned|referred to|stated|called"
     r"|named) in (?P<scope>[^,.;:\n]{4,60}?),? $"
@@ -143,6 +157,11 @@ _LISTING = re.compile(
     r"(?i)(?:meanings? of the following terms|following (?:terms|definitions)|terms (?:used|below)"
     r"|definitions?\b[^\n]{0,60}(?:apply|:|\.))"
 )
+_AS_FOLLOWS = re.compile(
+    r"(?i)following (?:terms|words|expressions)[^\n]{0,60}(?:are defined|defined as|meanings?|refer)"
+    r"|(?:meanings?|definitions) of the following (?:terms|words)|terms (?:are|shall be) defined as follows"
+)
+_COLON = re.compile(r"(?:[(（]\w{1,4}[)）]|\w{1,3}[.)、])?\s?(?P<term>[“\"]?[A-Z][^:：.;,\n]{1,80}?)[:：]\s(?=[A-Z])")
 _INTRODUCTION = 400
 _FURTHEST_BACK = 260
 
@@ -153,9 +172,14 @@ def _english(document: Document) -> Iterator[Definition]:
     last_end = -1
     for match in _MEANS.finditer(text):
         floor = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _FURTHEST_BACK, last_end)
-        terms = _english_terms(text, floor, match, introductions)
+        terms = [
+            item
+            for item in _english_terms(text, floor, match, introductions)
+            if item[0] and not _NO_TERM.match(item[0])
+        ]
         if not terms:
             continue
+        introductions.has_defined(match.start())
         end = _english_end(document, match.end())
         for term, start, scope in terms:
             shown = scope or introductions.scope(match.start())
@@ -163,15 +187,32 @@ def _english(document: Document) -> Iterator[Definition]:
         last_end = end
 
 
+def _listed(document: Document) -> Iterator[Definition]:
+    """Items of a list of terms that a colon parts from their meanings: (1) Kite: a craft on a line."""
+    text = document.text
+    introductions = _Introductions(document)
+    for leaf in document.leaves:
+        if leaf.number is None or leaf.kind not in ("point", "subpoint", "paragraph", "subsection"):
+            continue
+        match = _COLON.match(text, leaf.span.start, leaf.span.end)
+        if match and introductions.defined_as_follows(leaf.span.start):
+            span = (match.start("term"), leaf.span.end - (text[leaf.span.end - 1] == "\n"))
+            scope = introductions.scope(leaf.span.start)
+            yield _definition(document, span, match["term"].strip(_MARKS), (match.end(), span[1]), scope)
+
+
 def _english_terms(
     text: str, floor: int, match: re.Match[str], introductions: _Introductions
 ) -> list[tuple[str, int, str | None]]:
     """The terms that stand before "means", each with its place and the scope that its own words give."""
     quoted = _QUOTED_TERM.search(text, floor, match.start())
-    if quoted:
+    includes = match.group().startswith("include")
+    if quoted and (not includes or _INCLUDES.search(text, max(floor, quoted.start() - 8), quoted.start())):
         scope = _SCOPE.search(text, floor, match.start())
         own = scope["scope"] if scope else None
-        return [(quoted[name].strip(), quoted.start(), own) for name in ("term", "other") if quoted[name]]
+        return [(term.strip(_MARKS), quoted.start(), own) for term in _ONE_QUOTED.findall(quoted["terms"])]
+    if includes:
+        return []
     label = _ENGLISH_LABEL.match(text, floor, match.start())
     start = label.end() if label else floor
     lead = text[start : match.start()]
@@ -179,9 +220,12 @@ def _english_terms(
     if named:
         return [(named["term"].strip(), start + named.start("term"), named["scope"].strip())]
     plain = _PLAIN.fullmatch(lead)
-    if plain and not _NOUN.search(lead) and introductions.listed(match.start()):
+    if plain is None or _NOUN.search(lead):
+        return []
+    if introductions.listed(match.start()):
         return [(plain["term"].strip(), start, None)]
-    return []
+    further = _FURTHER.fullmatch(lead) if match.group().startswith("refer") else None
+    return [(further["term"], start, None)] if further and introductions.defines(match.start()) else []
 
 
 class _Introductions:
@@ -190,6 +234,7 @@ class _Introductions:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._known: dict[str, tuple[bool, str | None]] = {}
+        self._defining: set[str] = set()
 
     def listed(self, offset: int) -> bool:
         """Whether the article is a list of terms."""
@@ -198,6 +243,19 @@ class _Introductions:
     def scope(self, offset: int) -> str | None:
         """Where the article says that its definitions hold."""
         return self._read(offset)[1]
+
+    def defined_as_follows(self, offset: int) -> bool:
+        """Whether the article says that it lists terms with their meanings."""
+        start, end = self._document.by_eid[_article(self._document, offset)].span
+        return bool(_AS_FOLLOWS.search(self._document.text, start, min(end, start + _INTRODUCTION)))
+
+    def defines(self, offset: int) -> bool:
+        """Whether the article has given a definition before."""
+        return _article(self._document, offset) in self._defining
+
+    def has_defined(self, offset: int) -> None:
+        """Remember that the article at a place has given a definition."""
+        self._defining.add(_article(self._document, offset))
 
     def _read(self, offset: int) -> tuple[bool, str | None]:
         article = _article(self._document, offset)
@@ -211,10 +269,12 @@ class _Introductions:
 
 
 def _english_end(document: Document, start: int) -> int:
-    """The end of the block; of the provision with its points, where the definition is a list."""
+    """The end of the block or of the provision; of that with its points, where the definition is a list."""
     text = document.text
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
+    # Where line ends were lost, the next definition stands in the same block.
+    end = max(start, min(end, document.leaf_at(start).span.end))
     if not text[start:end].rstrip().endswith((":", "—")) and end - start > 1:
         return end
     return _with_points(document, start, end)
@@ -238,4 +298,9 @@ def read_definitions(document: Document) -> tuple[Definition, ...]:
     """The definitions of a text, in order. Abbreviations (以下简称…) are none."""
     if not document.provisions:
         return ()
-    return tuple(_chinese(document) if document.language.startswith("zh") else _english(document))
+    if document.language.startswith("zh"):
+        return tuple(_chinese(document))
+    found = list(_english(document))
+    known = {definition.source for definition in found}
+    found.extend(item for item in _listed(document) if item.source not in known)
+    return tuple(sorted(found, key=lambda item: item.quote.span))

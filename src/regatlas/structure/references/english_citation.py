@@ -46,7 +46,8 @@ UNIT = rf"(?:\b(?:(?:{'|'.join(_cases(word) for word in _WORDS.values())})\b|{_A
 _DOUBLED = "|".join(letter * 2 for letter in ascii_lowercase)
 _ITEM = rf"\((?:\d{{1,3}}[a-zA-Z]?|[a-z]|{_DOUBLED}|[ivxlc]{{1,6}}|[A-Z]|{_DOUBLED.upper()}|[IVXLC]{{1,6}})\)"
 _NUMBER = (
-    r"(?:\d{1,5}(?:[-.]\d{1,5}){0,3}(?:[a-zA-Z]{0,2}|-[A-Z])(?![\w%’'])(?!,\d)|[IVXLC]{1,7}(?![\w’'-])|[A-Z]\d{0,2}(?![\w’'-]))"
+    r"(?:\d{1,5}(?:[-.]\d{1,5}){0,3}(?:[a-zA-Z]{0,2}|-[A-Z])(?![\w%’'])(?!,\d)"
+    r"|[IVXLC]{1,7}(?![\w’'-])|[A-Z]\d{0,2}(?![\w’'-]))"
 )
 _ATOM = re.compile(rf"(?P<number>{_NUMBER})?(?P<items>(?: ?{_ITEM})*)")
 _AFTER_UNIT = re.compile(r" ?(?=[\dIVXLCA-Z(])|\n(?=\()")

@@ -147,13 +147,14 @@ _ENGLISH: Kinds = _kinds({
     "detention": r"\bimprison|\bdetention\b|administrative detention",
     "disciplinary": r"disciplin\w+|sanctions? (?:are|shall be) (?:imposed|given)",
     "criminal-liability": r"criminal(?:ly)? (?:liab|respons|prosecut|penalt|offen[cs]e)|pursued? for criminal"
-        r"|(?:guilty of|commits?|constitutes?|punish\w+ as|is) an? [^.;]{0,60}\b(?:misdemeanou?r|felony)|guilty of an offen[cs]e",
+        r"|(?:guilty of|commits?|constitutes?|punish\w+ as|is) an? [^.;]{0,60}\b(?:misdemeanou?r|felony)"
+        r"|guilty of an offen[cs]e",
     "public-security-penalty": r"public (?:security|order) (?:administration |management )?(?:punish|penalt|sanction)",
     "civil-liability": r"civil liability|bear civil|liable (?:for|to|in)\b[^.;]{0,80}\bdamages|liable for civil"
         r"|(?:recover|award|entitled to|bring|maintain)\w*\b[^.;]{0,120}\b(?<!punitive )damages\b(?! caused)",
     "legal-liability": r"(?:penalt(?:y|ies)|punish\w+|sanctions?) (?:are|is|shall|may|will)(?: to)? be "
-        r"(?:given|imposed|punished)|heavier (?:penalt|punish)|bear legal (?:liab|respons)|(?<!civil )(?<!criminal )penalties"
-        r" (?:are|shall be) (?:given|imposed)",
+        r"(?:given|imposed|punished)|heavier (?:penalt|punish)|bear legal (?:liab|respons)"
+        r"|(?<!civil )(?<!criminal )penalties (?:are|shall be) (?:given|imposed)",
     "injunction": r"injuncti|enjoin",
 }, re.IGNORECASE)  # fmt: skip
 _TRIGGERS = (
@@ -169,7 +170,7 @@ _ANSWERS = re.compile(
     r"|subject to (?:a |an |administrative |civil )|liable (?:for|to)|shall be (?:fined|punished)"
     r"|constitut\w+ (?:a )?(?:crime|criminal|violat)"
     r"|gravity|unlawful|illegal|impose\w*|guilty|(?:bring|maintain) (?:a |an )?(?:civil )?action|entitled to|recover"
-    r"|serious consequences)"
+    r"|serious consequences|convicted|sentenced)"
 )
 _LONGEST_LEAD = 2000
 _LEAD = 200
@@ -177,7 +178,8 @@ _ENGLISH_STOP = re.compile(r"\.(?=\s+[A-Z“‘(])|;(?=\s)")
 _ABBREVIATED = re.compile(r"(?:\b(?:No|Sec|Secs|Art|Arts|U\.S|U\.S\.C|Inc|Dr|v|para|paras)|\b[A-Z])$")
 # What an operator does to its users is its duty, and no sanction of the law.
 _OWN_MEASURES = re.compile(
-    r"(?i)\b(?:providers?|operators?|platforms?|supporters?|they)\b[^.;]{0,260}?\b(?:shall|should|may|must|are to|to|will)"
+    r"(?i)\b(?:providers?|operators?|platforms?|supporters?|they)\b[^.;]{0,260}?"
+    r"\b(?:shall|should|may|must|are to|to|will)"
     r"(?: \w+){0,3} (?:employ|adopt|take|use|deploy)\w*\b[^.;]{0,40}\bmeasures\b"
     r"|\b(?:employ|adopt|take) measures in accordance with (?:the )?(?:laws?|agreements?)\b"
 )
@@ -202,7 +204,8 @@ def _english(document: Document, references: Sequence[Reference]) -> Iterator[Pe
         start = text.rfind("\n", 0, offset) + 1
         done = text.find("\n", offset)
         done = len(text) if done < 0 else done
-        leaf = document.leaf_at(start)
+        # The line may begin with the heading of a section, and go on with its text.
+        leaf = document.leaf_at(offset)
         if _is_heading(leaf.kind):
             continue
         lead = _lead(document, leaf)

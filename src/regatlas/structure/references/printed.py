@@ -14,14 +14,15 @@ from regatlas.structure.numerals import HAN, chinese_number
 
 Parse = Callable[[str], Citation | None]
 
-# Sections and annexes of standards and guidelines; those of acts are Sec. 3(a), and of parts of the Union's acts Section 3.
+# Sections and annexes of standards; those of acts are Sec. 3(a), those of chapters of the Union's acts Section 3.
 PLAIN = re.compile(r"Annex \w{1,4}\(|Section [A-Z]?\.?\d{1,3}(?:\.\d|\(|, paragraph \d)")
 
 _MARK = re.compile(r" \[\d{1,3}\]")
 # What stands between the parts of an American citation: a quotation, a section of a code, a paragraph or subdivision.
 _PARTS = re.compile(r"”?, (?=“|§ |Sec\. |undesignated paragraph |subd\. )")
 _PART = re.compile(
-    r"(?P<quoted>“)?(?:(?P<word>§|Secs?\.|undesignated paragraph|subd\.) (?P<number>[\w.–-]+)|)(?P<items>(?:\([^()\s]{1,8}\))*)"
+    r"(?P<quoted>“)?(?:(?P<word>§|Secs?\.|undesignated paragraph|subd\.) (?P<number>[\w.–-]+)|)"
+    r"(?P<items>(?:\([^()\s]{1,8}\))*)"
 )
 _UNITS = {"§": "section", "Sec.": "section", "undesignated paragraph": "undesignated", "subd.": "subdivision"}
 

@@ -21,6 +21,9 @@ _QUOTED_SECTION = re.compile(
 )
 _LONGEST_HEADING = 240
 _TAIL = 8
+_DEFINES = re.compile(
+    r"(?:[“\"]|‘‘)[^“”\"\n]{1,120}(?:[”\"]|’’)[^.;:\n]{0,80}? (?:means?|shall mean|ha(?:s|ve) the (?:same )?meaning)\b"
+)
 # Units that open a quotation; their citations show it.
 QUOTED = "quoted"
 
@@ -48,10 +51,10 @@ class SectionBody:
         self._placed: dict[int, Placed] = {}
         self._fresh = False
 
-    def add(self, start: int, end: int, begin: int | None = None, *, opens: bool = False) -> None:
+    def add(self, start: int, end: int, begin: int | None = None) -> None:
         """A further piece; ``begin`` is where its first unit begins, if not at ``start``.
 
-        ``opens`` says that the piece follows the number or heading of the section: an item there needs no proof.
+        The first piece follows the number or heading of the section: an item there needs no proof.
         """
         piece = _Piece(start if begin is None else begin, start, end)
         heading = _QUOTED_SECTION.match(self._text, start, end)
@@ -60,7 +63,7 @@ class SectionBody:
             start = self._after_heading(heading.end(), end)
             piece.items.append(Item(piece.begin, start, "", (), "line", quoted=True))
         below = self._below_heading()
-        sure = opens or heading is not None or begin is not None or below
+        sure = not self._pieces or heading is not None or begin is not None or below
         found = list(items_at(self._layout, start, end, fresh=self._fresh, sure=sure, quoted=below))
         if found and begin is not None and not heading:
             found[0] = _moved(found[0], begin)
@@ -101,7 +104,7 @@ class SectionBody:
     def units(self, *, federal: bool) -> Iterator[Unit]:
         """The units of the section, in order. ``federal`` says that levels are named after their style."""
         bases = self._paragraph_bases()
-        reached = in_section = False
+        reached = in_section = defining = False
         for piece in self._pieces:
             opened = False
             for item in piece.items:
@@ -111,10 +114,18 @@ class SectionBody:
                 in_section = placed.quoted and (in_section or not placed.depth)
                 yield self._unit(item, placed, piece, federal=federal, in_section=in_section)
                 opened = reached = True
-            if not opened and piece.begin in bases:
+            if opened:
+                continue
+            defines = bool(_DEFINES.match(self._text, piece.start, piece.end))
+            if piece.begin in bases:
                 yield bases[piece.begin]
-            elif not opened and not reached:
-                yield Unit("paragraph", piece.begin, RANK["paragraph"], "para", optional=True, holds=bool(bases))
+            elif not reached:
+                defining = defining or defines
+                holds = bool(bases) or defining
+                yield Unit("paragraph", piece.begin, RANK["paragraph"], "para", optional=True, holds=holds)
+            elif defining and defines:
+                # The next definition is no part of the list that ends the one before it.
+                yield Unit("paragraph", piece.begin, RANK["paragraph"], "para", holds=False)
 
     def _paragraph_bases(self) -> dict[int, Unit]:
         """Paragraphs without a number that introduce a second list of the same style."""

@@ -1,4 +1,4 @@
-"""How American provisions are cited: Sec. 3(b)(2)(A); Sec. 4.1(b)(ii); § 6-1-1701(3)(b)(II); Sec. 2(a), “Sec. 325(c)”."""
+"""How American provisions are cited: Sec. 3(b)(2); Sec. 4.1(b)(ii); § 6-1-1701(3)(b)(II); Sec. 2(a), “Sec. 325(c)”."""
 
 from __future__ import annotations
 

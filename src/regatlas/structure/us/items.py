@@ -22,7 +22,7 @@ _CUT = re.compile(
     rf"(?:(?<=[.;:—–”’\"')])|(?<=--))(?P<between>\s?(?:(?:and|or|and/or) )?)(?=(?:‘‘|``|[“`])?{_NUMBER}\s?[^\s,;.)(])"
 )
 _CLOSED = frozenset(".;:—–")
-# What stands before a number that is only cited: "42 U.S.C. (b)", "under subsection\n(6) of this section", "(1) or (2)".
+# What stands before a number that is only cited: "42 U.S.C. (b)", "under subsection\n(6) of this section".
 _CITED_BEFORE = re.compile(
     r"(?:\b(?:(?:sub-?)?(?:section|paragraph|clause|division|part|item|chapter|title)s?|subdivisions?|schedules?"
     r"|items?|U\.?\s?S\.?\s?C\.?|Secs?\.|§{1,2}|Code|Act|Law|Rule|Statutes)"

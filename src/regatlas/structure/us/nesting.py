@@ -46,6 +46,7 @@ _LONE = 0.6
 # A list that begins with another number than 1, because its beginning was left out or not seen.
 _START = 2.0
 _WIDEST_GAP = 12
+_UNMARKED = 1.5
 _BEAM = 8
 _MARGIN = 5.0
 _DEEPEST = 8
@@ -116,18 +117,20 @@ def _followed(state: _State, item: Item) -> Iterator[_State]:
         return
     yield state._replace(cost=state.cost + _LEFT_OUT[item.place], steps=(state, None))
     if item.quoted:
-        for cost, frames, placed in _moves(state.inner or (), item, bare=state.inner is None or not state.inner):
-            placed = placed._replace(around=len(state.outer), quoted=True)
-            yield _State(state.cost + cost, state.outer, frames, (state, placed))
+        yield from _quoted(state, item, 0.0)
         return
     closing = _closing(state.inner or ())
     for cost, frames, placed in _moves(state.outer, item, bare=False):
         yield _State(state.cost + closing + cost, frames, None, (state, placed))
     if state.inner is not None:
         # A closing mark was lost, or an item of the quotation has none of its own.
-        for cost, frames, placed in _moves(state.inner, item, bare=not state.inner):
-            placed = placed._replace(around=len(state.outer), quoted=True)
-            yield _State(state.cost + 1.5 + cost, state.outer, frames, (state, placed))
+        yield from _quoted(state, item, _UNMARKED)
+
+
+def _quoted(state: _State, item: Item, more: float) -> Iterator[_State]:
+    for cost, frames, placed in _moves(state.inner or (), item, bare=not state.inner):
+        inside = placed._replace(around=len(state.outer), quoted=True)
+        yield _State(state.cost + cost + more, state.outer, frames, (state, inside))
 
 
 def _closing(frames: Frames) -> float:

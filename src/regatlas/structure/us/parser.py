@@ -109,11 +109,14 @@ class UsParser:
             yield Unit("paragraph", start, RANK["paragraph"], "para")
         elif _ENACTING.match(line):
             yield Unit("enacting", start, RANK["front"], "enacting")
-        elif not self._titled and start > self._titled_after and len(line) <= _LONGEST_TITLE and not _MASTHEAD.match(line):
+        elif not self._titled and start > self._titled_after and self._may_be_title(line):
             self._titled = True
             yield Unit("title", start, RANK["front"], "title")
         elif kind != "preamble":
             yield Unit("preamble", start, RANK["front"], "preamble")
+
+    def _may_be_title(self, line: str) -> bool:
+        return len(line) <= _LONGEST_TITLE and not _MASTHEAD.match(line)
 
     def _closing(self, start: int, end: int) -> Unit | None:
         """The words under an order; nothing of the act comes behind them."""
@@ -165,7 +168,7 @@ class UsParser:
         self._body = SectionBody(self.layout, coded=coded)
         if start < end:
             note = _NOTE.match(self.text, start, end)
-            self._body.add(note.end() if note else start, end, start, opens=True)
+            self._body.add(note.end() if note else start, end, start)
         return self._body
 
     def _numbered(self, start: int, end: int) -> Unit | None:

@@ -1,0 +1,78 @@
+"""Which differences of writing do not matter to a search: width, case and white space.
+
+White space counts only between two words of a script that needs it, and there a run of it is one space: Chinese lines
+that a PDF has cut, 人工 智能, are one word, and "data  set" is not "dataset".
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+# Scripts written without spaces: Han with its radicals and supplements, kana, bopomofo.
+CJK = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_FIRST_CJK = "\u2e80"
+_HANGUL = ("\uac00", "\ud7a3")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text, and for each of its characters where in the original it came from."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def marks(self, phrase: str) -> list[tuple[int, int]]:
+        """Where the folded ``phrase`` stands, as spans of the original; occurrences do not overlap."""
+        found: list[tuple[int, int]] = []
+        at = self.text.find(phrase) if phrase else -1
+        while at >= 0:
+            last = at + len(phrase) - 1
+            found.append((self.origins[at], self.origins[last] + 1))
+            at = self.text.find(phrase, last + 1)
+        return found
+
+
+def fold(text: str) -> str:
+    """The text without differences of width, case and idle white space (NFKC, then case folding)."""
+    pieces = unicodedata.normalize("NFKC", text).casefold().split()
+    if len(pieces) < 2:
+        return "".join(pieces)
+    joined = [pieces[0]]
+    for before, after in pairwise(pieces):
+        if _is_spaced(before[-1]) and _is_spaced(after[0]):
+            joined.append(" ")
+        joined.append(after)
+    return "".join(joined)
+
+
+def folded(text: str) -> Folded:
+    """As :func:`fold`, character by character, keeping where each came from.
+
+    Characters that only combine with their neighbours fold as they do alone, so in rare texts (decomposed accents)
+    ``folded(text).text`` can differ from ``fold(text)``; marks are then missing, never wrong.
+    """
+    signs: list[str] = []
+    origins: list[int] = []
+    space_at = -1
+    for position, sign in enumerate(text):
+        for piece in unicodedata.normalize("NFKC", sign).casefold():
+            if piece.isspace():
+                space_at = position if space_at < 0 else space_at
+                continue
+            if space_at >= 0 and signs and _is_spaced(signs[-1]) and _is_spaced(piece):
+                signs.append(" ")
+                origins.append(space_at)
+            space_at = -1
+            signs.append(piece)
+            origins.append(position)
+    return Folded("".join(signs), tuple(origins))
+
+
+def _is_spaced(sign: str) -> bool:
+    """Whether a character belongs to a script that puts spaces between words."""
+    return sign.isalnum() and (sign < _FIRST_CJK or _HANGUL[0] <= sign <= _HANGUL[1])

@@ -1,0 +1,235 @@
+"""Keeps the index beside the documents, in the same transaction, and asks it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from sqlalchemy import Connection, text
+
+from regatlas.model.base import Frozen
+from regatlas.model.document import Document
+from regatlas.store.search.folding import fold
+from regatlas.store.search.tokens import TooBroad, index_tokens, is_word, match_expression, phrase_of
+from regatlas.store.search.units import units_of
+
+Part = Literal["main", "beside"]
+PARTS: tuple[Part, ...] = ("main", "beside")
+
+# The best of so many candidates in the order of the index are ranked; after them the order of the index holds.
+RANKED = 200
+
+
+class SearchHit(Frozen):
+    """A unit that holds the phrase. ``text`` is the unit's own text."""
+
+    document_id: int
+    sha256: str
+    title: str | None
+    source: str
+    language: str
+    eid: str
+    article: str | None
+    citation: str | None
+    heading: str | None
+    text: str
+
+
+class SearchPage(Frozen):
+    """Some hits, and how many there are of each part in all."""
+
+    total: int
+    hits: tuple[SearchHit, ...]
+    beside_total: int
+    beside: tuple[SearchHit, ...]
+
+
+@dataclass
+class _Vocabulary:
+    newest: int
+    words: dict[Part, list[str]]
+
+
+def add_to_index(connection: Connection, document_id: int, document: Document) -> None:
+    """Index a document. Called in the transaction that keeps it, so that what is found is there and the other way."""
+    for unit in units_of(document):
+        words = index_tokens(fold(document.text[unit.span.start : unit.span.end]))
+        if not words:
+            continue
+        values = {
+            "document": document_id,
+            "eid": unit.eid,
+            "article": unit.article,
+            "citation": unit.citation,
+            "heading": unit.heading,
+            "start": unit.span.start,
+            "end": unit.span.end,
+            "main": unit.main,
+        }
+        row = connection.execute(_ADD_UNIT, values).scalar_one()
+        connection.execute(_ADD_TOKENS["main" if unit.main else "beside"], {"id": row, "tokens": words})
+
+
+_ADD_UNIT = text(
+    'INSERT INTO search_unit (document_id, eid, article, citation, heading, start, "end", main) '
+    "VALUES (:document, :eid, :article, :citation, :heading, :start, :end, :main) RETURNING id"
+)
+_ADD_TOKENS = {part: text(f"INSERT INTO search_{part} (rowid, tokens) VALUES (:id, :tokens)") for part in PARTS}  # noqa: S608 - our own names
+_FETCH = (
+    "SELECT u.document_id, d.sha256, d.title, d.source, d.language, u.eid, u.article, u.citation, u.heading, "
+    'substr(d.text, u.start + 1, u."end" - u.start) '
+    "FROM search_unit u JOIN document d ON d.id = u.document_id WHERE u.id = ?"
+)
+
+
+_RANKING = "SELECT u.id, u.document_id, d.title, u.heading FROM search_unit u JOIN document d ON d.id = u.document_id"
+
+
+class ProvisionSearch:
+    """Asks the index of one SQLite file. Keeps the words of the index in memory, and counts that were asked for."""
+
+    def __init__(self) -> None:
+        self._vocabulary = _Vocabulary(-1, {})
+        self._counts: dict[tuple[Part, str], int] = {}
+
+    def find(
+        self,
+        connection: sqlite3.Connection,
+        query: str,
+        *,
+        limit: int = 20,
+        documents: Collection[int] | None = None,
+        first: Collection[int] = (),
+    ) -> SearchPage:
+        """The provisions that hold ``query`` after folding.
+
+        ``documents`` limits the search to some documents; those of ``first`` (in force, of the wished jurisdiction)
+        come first among hits that are otherwise alike. Ranked: documents whose title holds the phrase, then provisions
+        whose heading does, then the rest in the order of the index.
+        """
+        self._refresh(connection)
+        wanted = fold(query)
+        found = {part: self._part(connection, part, wanted, limit, documents, frozenset(first)) for part in PARTS}
+        return SearchPage(
+            total=found["main"][0], hits=found["main"][1], beside_total=found["beside"][0], beside=found["beside"][1]
+        )
+
+    def _part(
+        self,
+        connection: sqlite3.Connection,
+        part: Part,
+        wanted: str,
+        limit: int,
+        documents: Collection[int] | None,
+        first: frozenset[int],
+    ) -> tuple[int, tuple[SearchHit, ...]]:
+        phrase = phrase_of(wanted)
+        try:
+            expression = match_expression(phrase, self._vocabulary.words[part])
+        except TooBroad:
+            return _scanned(connection, part, wanted, limit, documents)
+        if expression is None:
+            return 0, ()
+        total = self._count(connection, part, expression, documents)
+        if not total:
+            return 0, ()
+        ids = _candidates(connection, part, expression, wanted, max(RANKED, limit), documents)
+        return total, tuple(islice(_ranked(connection, ids, wanted, first), limit))
+
+    def _count(
+        self, connection: sqlite3.Connection, part: Part, expression: str, documents: Collection[int] | None
+    ) -> int:
+        if documents is not None:
+            sql = f"SELECT count(*) FROM search_{part} WHERE search_{part} MATCH ? AND {_within(documents)}"  # noqa: S608
+            return int(connection.execute(sql, (expression,)).fetchone()[0])
+        key = (part, expression)
+        if key not in self._counts:
+            self._counts[key] = _counted(connection, part, expression)
+        return self._counts[key]
+
+    def _refresh(self, connection: sqlite3.Connection) -> None:
+        newest = int(connection.execute("SELECT coalesce(max(id), 0) FROM search_unit").fetchone()[0])
+        if newest != self._vocabulary.newest:
+            self._vocabulary = _Vocabulary(newest, {part: _words(connection, part) for part in PARTS})
+            self._counts.clear()
+
+
+def _counted(connection: sqlite3.Connection, part: Part, expression: str) -> int:
+    single = expression.strip('"')
+    if " " not in single and '"' not in single:
+        # One token: the index knows in how many rows it stands, without reading their list.
+        row = connection.execute(f"SELECT doc FROM search_{part}_terms WHERE term = ?", (single,)).fetchone()  # noqa: S608
+        return int(row[0]) if row else 0
+    sql = f"SELECT count(*) FROM search_{part} WHERE search_{part} MATCH ?"  # noqa: S608
+    return int(connection.execute(sql, (expression,)).fetchone()[0])
+
+
+def _words(connection: sqlite3.Connection, part: Part) -> list[str]:
+    sql = f"SELECT term FROM search_{part}_terms WHERE term < '\u2e80' OR term >= '\ua000'"  # noqa: S608
+    return [term for (term,) in connection.execute(sql) if is_word(term)]
+
+
+def _within(documents: Iterable[int]) -> str:
+    listed = ",".join(str(int(one)) for one in sorted(documents))
+    return f"rowid IN (SELECT id FROM search_unit WHERE document_id IN ({listed}))"  # noqa: S608 - integers
+
+
+def _candidates(
+    connection: sqlite3.Connection,
+    part: Part,
+    expression: str,
+    wanted: str,
+    most: int,
+    documents: Collection[int] | None,
+) -> list[int]:
+    """The ids to rank: those of documents whose title holds the phrase, then the first in the order of the index."""
+    titled = {row[0] for row in connection.execute("SELECT id, title FROM document") if wanted in fold(row[1] or "")}
+    if documents is not None:
+        titled &= set(documents)
+    limit = f"ORDER BY rowid LIMIT {int(most)}"
+    base = f"SELECT rowid FROM search_{part} WHERE search_{part} MATCH ?"  # noqa: S608
+    rest = "" if documents is None else f" AND {_within(documents)}"
+    ids = [row[0] for row in connection.execute(f"{base}{rest} {limit}", (expression,))]
+    if titled:
+        best = connection.execute(f"{base} AND {_within(titled)} {limit}", (expression,))
+        ids = list(dict.fromkeys([row[0] for row in best] + ids))
+    return ids
+
+
+def _ranked(
+    connection: sqlite3.Connection, ids: Sequence[int], wanted: str, first: frozenset[int]
+) -> Iterator[SearchHit]:
+    """The hits of the ids, best first. Their texts are read one by one, since cutting from a long text takes time."""
+    marked = ",".join("?" * len(ids))
+    rows = connection.execute(f"{_RANKING} WHERE u.id IN ({marked})", ids).fetchall()
+    rows.sort(key=lambda row: (_rank(row, wanted, first), row[0]))
+    return (_hit(connection, row[0]) for row in rows)
+
+
+def _rank(row: tuple[int, int, str | None, str | None], wanted: str, first: frozenset[int]) -> tuple[bool, ...]:
+    _, document, title, heading = row
+    return (wanted not in fold(title or ""), wanted not in fold(heading or ""), document not in first)
+
+
+def _hit(connection: sqlite3.Connection, number: int) -> SearchHit:
+    row = connection.execute(_FETCH, (number,)).fetchone()
+    names = ("document_id", "sha256", "title", "source", "language", "eid", "article", "citation", "heading", "text")
+    return SearchHit(**dict(zip(names, row, strict=True)))
+
+
+def _scanned(
+    connection: sqlite3.Connection, part: Part, wanted: str, limit: int, documents: Collection[int] | None
+) -> tuple[int, tuple[SearchHit, ...]]:
+    """Every unit read and searched: for a letter or two that stand in thousands of words."""
+    total, hits = 0, list[SearchHit]()
+    sql = "SELECT id FROM search_unit WHERE main = ? ORDER BY id"
+    for (number,) in connection.execute(sql, (part == "main",)).fetchall():
+        hit = _hit(connection, number)
+        if (documents is None or hit.document_id in documents) and wanted in fold(hit.text):
+            total += 1
+            if len(hits) < limit:
+                hits.append(hit)
+    return total, tuple(hits)
