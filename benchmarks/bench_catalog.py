@@ -70,7 +70,7 @@ def main() -> int:
         print(f"regatlas catalog list --json, the whole command: {timed(lambda: command(cache)):.3f} s")
     catalog = load_catalog()
     day = cataloguing.today()
-    print(f"find and show an instrument as JSON: {timed(lambda: _show()) * 1000:.1f} ms")
+    print(f"find and show an instrument as JSON: {timed(_show) * 1000:.1f} ms")
     print(f"validate, without the texts: {timed(validate):.3f} s")
     for form in FORMATS:
         spent = timed(lambda form=form: exported(catalog, ExportRequest(form, (), day)))  # type: ignore[misc]

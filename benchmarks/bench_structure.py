@@ -5,7 +5,7 @@ prints, for each shape, the share of laws whose articles and chapters are exactl
 and its difference. Then, on every eighth law and in one run: megabytes of UTF-8 a second and the peak of memory for
 reading, for structure, for three bare splits by one regular expression (:mod:`benchmarks.bare`), for merely making the
 provisions that were found, and for the open parsers that are installed (:mod:`benchmarks.rivals`). Last, texts that are
-made to be slow (:mod:`benchmarks.hostile`), at one and at four megabytes.
+made to be slow (:mod:`benchmarks.slow_texts`), at one and at four megabytes.
 
 Every step of every law is timed several times, in turn with the others, and its best time counts: the machine has
 other work, which can only make a step slower.
@@ -23,9 +23,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.bare import split_articles, split_levels, split_tree
-from benchmarks.hostile import HOSTILE
 from benchmarks.laws import SHAPES, Law, Shape, compare, corpus_folder, read_laws, shaped
 from benchmarks.rivals import rivals
+from benchmarks.slow_texts import SLOW
 from regatlas.model.document import Document, Provision
 from regatlas.readers import read
 from regatlas.structure import parse
@@ -143,10 +143,10 @@ def _installed() -> list[tuple[str, Callable[[str], int]]]:
     return [(one.name, one.articles) for one in found if not isinstance(one, str)]
 
 
-def print_hostile() -> None:
+def print_slow_texts() -> None:
     """Seconds for one and for four megabytes of each text that is made to be slow."""
     print("texts made to be slow, read and structure, seconds for 1 MB and for 4 MB:")
-    for name, made in HOSTILE.items():
+    for name, made in SLOW.items():
         small, large = (_timed(lambda data: parse(read(data)), made(size).encode()) for size in (1_000_000, 4_000_000))
         print(f"  {name:40} {small:6.2f} {large:6.2f}")
 
@@ -168,7 +168,7 @@ def main() -> int:
         print("\n".join(failures), end="\n" if failures else "")
         print_speed(chosen[::_EVERY] or chosen, shape)
     print_rivals(laws[::_RIVALS_EVERY])
-    print_hostile()
+    print_slow_texts()
     return 0
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.compliance import specimen as s
 
-from regatlas.compliance.conditions import compile_condition, compile_duty
+from regatlas.compliance.conditions import Compiler
 from regatlas.compliance.truth import FALSE, OPEN, TRUE, UNKNOWN, conjunction, disjunction
 from regatlas.compliance.values import NO_DATE, Interval, Value, closed
 from regatlas.model.obligation import Condition
@@ -18,7 +18,7 @@ ALL = (FALSE, TRUE, UNKNOWN, OPEN)
 
 
 def truth(value: dict[str, Any], known: dict[str, Value]) -> int:
-    return compile_condition(s.condition(value), s.FACTS).evaluate(known)
+    return Compiler(s.FACTS).condition(s.condition(value)).evaluate(known)
 
 
 def slow(condition: Condition, known: dict[str, Value]) -> int:
@@ -32,7 +32,7 @@ def slow(condition: Condition, known: dict[str, Value]) -> int:
     if condition.fact is None:
         return TRUE if condition.always else OPEN
     value = known.get(condition.fact)
-    return UNKNOWN if value is None else compile_condition(condition, s.FACTS).evaluate(known)
+    return UNKNOWN if value is None else Compiler(s.FACTS).condition(condition).evaluate(known)
 
 
 @pytest.mark.parametrize(("left", "right"), list(itertools.product(ALL, ALL)))
@@ -52,12 +52,12 @@ def test_connectives_are_those_of_kleene(left: int, right: int) -> None:
 @given(s.conditions(), s.profiles())
 def test_compiled_conditions_say_what_the_definitions_say(value: dict[str, Any], profile: s.Profile) -> None:
     condition = s.condition(value)
-    assert compile_condition(condition, s.FACTS).evaluate(profile.values) == slow(condition, profile.values)
+    assert Compiler(s.FACTS).condition(condition).evaluate(profile.values) == slow(condition, profile.values)
 
 
 @given(s.conditions(), s.profiles(), st.data())
 def test_an_answer_never_flips_what_was_decided(value: dict[str, Any], profile: s.Profile, data: st.DataObject) -> None:
-    compiled = compile_condition(s.condition(value), s.FACTS)
+    compiled = Compiler(s.FACTS).condition(s.condition(value))
     before = compiled.evaluate(profile.values)
     after = compiled.evaluate(data.draw(s.completions(profile)).values)
     assert before == UNKNOWN or before == after
@@ -116,10 +116,8 @@ def test_lists_are_closed_and_a_city_means_its_country() -> None:
 
 
 def test_an_exception_defeats_and_an_unknown_one_leaves_the_duty_unknown() -> None:
-    duty = compile_duty(
-        s.obligation("x", {"fact": "generates", "is": True}, unless=[s.exemption({"fact": "public", "is": False})]),
-        s.FACTS,
-    )
+    unless = [s.exemption({"fact": "public", "is": False})]
+    duty = Compiler(s.FACTS).duty(s.obligation("x", {"fact": "generates", "is": True}, unless=unless))
     assert duty.evaluate({"generates": True, "public": True}) == TRUE
     assert duty.evaluate({"generates": True, "public": False}) == FALSE
     assert duty.evaluate({"generates": True}) == UNKNOWN
@@ -140,4 +138,4 @@ def test_an_exception_defeats_and_an_unknown_one_leaves_the_duty_unknown() -> No
 )
 def test_a_test_that_the_type_has_not_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="not tested by"):
-        compile_condition(s.condition(wrong), s.FACTS)
+        Compiler(s.FACTS).condition(s.condition(wrong))

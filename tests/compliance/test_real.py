@@ -34,7 +34,9 @@ def verdicts(found: Check) -> dict[str, str]:
 
 
 def profile(book: RuleBook, **given: Any) -> Profile:
-    return Profile("p", {name: Answer(read_answer(book.facts[name], value)) for name, value in given.items()}, book.facts)
+    return Profile(
+        "p", {name: Answer(read_answer(book.facts[name], value)) for name, value in given.items()}, book.facts
+    )
 
 
 def possible(book: RuleBook, name: str) -> list[Value]:
@@ -141,7 +143,9 @@ def test_an_ended_service_has_twenty_working_days_and_not_the_thirty_of_the_draf
         if finding.due is not None and finding.due.date is not None and finding.due.starts == "service_end_date"
     }
     assert due == {"2025-10-29"}
-    assert all(finding.verdict == "does-not-apply" for finding in shown if book.rules[finding.obligation].obligation.draft)
+    assert all(
+        finding.verdict == "does-not-apply" for finding in shown if book.rules[finding.obligation].obligation.draft
+    )
 
 
 def test_the_order_of_the_files_changes_nothing(book: RuleBook) -> None:

@@ -88,7 +88,7 @@ def test_a_sound_file_is_not_recognised(tmp_path: Path, programs: Path) -> None:
 
 def test_missing_programs_are_named_with_what_to_install(tmp_path: Path, programs: Path) -> None:
     path = written(tmp_path, SCAN)
-    with pytest.raises(MissingProgram, match="ocrmypdf, which is not installed.*apt install"):
+    with pytest.raises(MissingProgram, match=r"ocrmypdf, which is not installed.*apt install"):
         load_document(path, Limits(ocr=True))
     install(programs, "ocrmypdf", "exit 0")
     with pytest.raises(MissingProgram, match="tesseract, which is not installed"):

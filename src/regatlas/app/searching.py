@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import JsonValue
+
 from regatlas.catalog.catalog import Catalog, status_on
 from regatlas.errors import BadArgument
+from regatlas.exchange.json_search import HitFacts, search_json
 from regatlas.model.base import Frozen
 from regatlas.model.instrument import Instrument, Status
 from regatlas.model.text import Span
@@ -156,3 +159,21 @@ def snippet(text: str, wanted: str) -> Snippet:
     end = min(len(text), max(start + _LENGTH, marks[0][1] if marks else 0))
     inside = tuple(Span(mark[0] - start, mark[1] - start) for mark in marks if mark[1] <= end)
     return Snippet(text=text[start:end], marks=inside)
+
+
+def results_json(results: Results) -> dict[str, JsonValue]:
+    """The results as the contract has them."""
+    hits, beside = ([_facts(hit) for hit in some] for some in (results.hits, results.beside))
+    return search_json(results.query, results.total, hits, results.beside_total, beside)
+
+
+def _facts(hit: Hit) -> HitFacts:
+    found = hit.found.model_dump(exclude={"document_id", "text"})
+    return HitFacts(
+        **found,
+        snippet=hit.snippet.text,
+        marks=hit.snippet.marks,
+        instrument=hit.instrument,
+        jurisdiction=hit.jurisdiction,
+        status=hit.status,
+    )

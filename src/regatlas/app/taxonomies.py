@@ -9,7 +9,7 @@ from typing import Literal
 
 from regatlas.app.mapping import ENGINES, Mapper
 from regatlas.catalog.problems import Problem
-from regatlas.catalog.taxonomies import BUILTIN_IDS, builtin_source, builtin_taxonomy, illustrated, load_taxonomy
+from regatlas.catalog.taxonomies import BUILTIN_IDS, builtin_source, illustrated, load_taxonomy
 from regatlas.catalog.taxonomy_checks import GUIDE, examined, examined_examples, gaps
 from regatlas.catalog.yaml_source import YamlSource, load_yaml
 from regatlas.engines.lexicon.cues import parse_cue
@@ -30,7 +30,7 @@ _AROUND: dict[Language, str] = {
 def problems_of(path: Path) -> list[Problem]:
     """Everything that is wrong with a taxonomy file, and as notes what it lacks. Nothing is raised."""
     try:
-        return _problems(load_yaml(path))
+        return _examined(load_yaml(path))[1]
     except DataError as error:
         return [Problem(error.what, error.where, error.hint)]
 
@@ -39,17 +39,19 @@ def builtin_problems() -> list[Problem]:
     """Everything that is wrong with the taxonomies of the package and their worked examples."""
     found: list[Problem] = []
     for name in BUILTIN_IDS:
-        found += _problems(builtin_source(f"{name}.yaml"))
-        found += examined_examples(builtin_source(f"examples/{name}.yaml"), builtin_taxonomy(name))[1]
+        taxonomy, problems = _examined(builtin_source(f"{name}.yaml"))
+        found += problems
+        if taxonomy is not None:
+            found += examined_examples(builtin_source(f"examples/{name}.yaml"), taxonomy)[1]
     return found
 
 
-def _problems(source: YamlSource) -> list[Problem]:
+def _examined(source: YamlSource) -> tuple[Taxonomy | None, list[Problem]]:
     taxonomy, found = examined(source)
     if taxonomy is None:
-        return found
+        return None, found
     found += _unreadable_cues(source, taxonomy)
-    return [*sorted(found, key=Problem.order), *gaps(source, taxonomy)]
+    return taxonomy, [*sorted(found, key=lambda problem: problem.order()[:2]), *gaps(source, taxonomy)]
 
 
 def _unreadable_cues(source: YamlSource, taxonomy: Taxonomy) -> Iterator[Problem]:

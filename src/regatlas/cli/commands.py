@@ -57,6 +57,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "interview": CommandEntry(
         "interview", "interview", "Ask about a product, best question first. | 逐项提问，建立产品档案。"
     ),
+    "serve": CommandEntry("serve", "serve", "Serve the web app and the API. | 启动网页应用与接口服务。"),
     "taxonomies": CommandEntry(
         "taxonomies", "taxonomies", "List the taxonomies and their categories. | 列出各分类法及其类别。"
     ),

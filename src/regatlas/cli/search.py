@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from pydantic import JsonValue
 from rich.text import Text
 
-from regatlas.app.searching import Hit, Results, SearchRequest
+from regatlas.app.searching import Hit, Results, SearchRequest, results_json
 from regatlas.cli import options
 from regatlas.cli.screen import RESULTS, print_json
 from regatlas.errors import printable
-from regatlas.exchange.json_search import HitFacts, search_json
 from regatlas.pages.words import Words
 
 
@@ -46,24 +44,6 @@ def search(
         print_json(results_json(results))
     else:
         _print(results, Words(lang))
-
-
-def results_json(results: Results) -> dict[str, JsonValue]:
-    """The results as the contract has them."""
-    hits, beside = ([_facts(hit) for hit in some] for some in (results.hits, results.beside))
-    return search_json(results.query, results.total, hits, results.beside_total, beside)
-
-
-def _facts(hit: Hit) -> HitFacts:
-    found = hit.found.model_dump(exclude={"document_id", "text"})
-    return HitFacts(
-        **found,
-        snippet=hit.snippet.text,
-        marks=hit.snippet.marks,
-        instrument=hit.instrument,
-        jurisdiction=hit.jurisdiction,
-        status=hit.status,
-    )
 
 
 def _print(results: Results, words: Words) -> None:

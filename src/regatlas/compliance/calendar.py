@@ -47,6 +47,7 @@ def published_years() -> frozenset[int]:
     return frozenset(day.year for day in HOLIDAYS if (day.month, day.day) == (10, 1))
 
 
+@cache
 def calendar_name() -> str:
     """The table of working days and its last year, for receipts."""
     return f"chinesecalendar {version('chinesecalendar')}, to {max(published_years())}"

@@ -32,36 +32,46 @@ class Compiled:
     exemption: Exemption | None = None
 
 
-def compile_condition(condition: Condition, facts: Mapping[str, Fact]) -> Compiled:
-    """Raises :class:`KeyError` for a fact that is not in ``facts``, :class:`ValueError` for a test it does not take."""
-    if condition.fact is not None:
-        atom = atom_of(condition, facts[condition.fact])
-        return Compiled("fact", _of_fact(condition.fact, atom.holds), atom=atom)
-    if condition.all_of is not None:
-        return every([compile_condition(part, facts) for part in condition.all_of])
-    if condition.any_of is not None:
-        return either([compile_condition(part, facts) for part in condition.any_of])
-    if condition.none_of is not None:
-        return negation(compile_condition(condition.none_of, facts))
-    if condition.open is not None:
-        return Compiled("open", lambda _: OPEN, open=condition.open)
-    return Compiled("always", lambda _: TRUE)
+class Compiler:
+    """Compiles conditions over some facts. Equal conditions become one object, so that a check traces them once."""
 
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self._facts = facts
+        self._made: dict[Condition, Compiled] = {}
 
-def compile_duty(obligation: Obligation, facts: Mapping[str, Fact]) -> Compiled:
-    """The condition and, where there are any, the exceptions that defeat it: ``when`` and not (one of ``unless``)."""
-    when = compile_condition(obligation.when, facts)
-    if not obligation.unless:
-        return Compiled("duty", when.evaluate, (when,))
-    exceptions = tuple(_exception(exemption, facts) for exemption in obligation.unless)
-    one = _either([exception.evaluate for exception in exceptions])
-    together = Compiled("exceptions", one, exceptions)
-    return Compiled("duty", _every([when.evaluate, lambda values: NEGATED[one(values)]]), (when, together))
+    def condition(self, condition: Condition) -> Compiled:
+        """Raises :class:`KeyError` for a fact that is not there, :class:`ValueError` for a test that it does not take."""
+        if condition not in self._made:
+            self._made[condition] = self._compiled(condition)
+        return self._made[condition]
 
+    def _compiled(self, condition: Condition) -> Compiled:
+        if condition.fact is not None:
+            atom = atom_of(condition, self._facts[condition.fact])
+            return Compiled("fact", _of_fact(condition.fact, atom.holds), atom=atom)
+        if condition.all_of is not None:
+            return every([self.condition(part) for part in condition.all_of])
+        if condition.any_of is not None:
+            return either([self.condition(part) for part in condition.any_of])
+        if condition.none_of is not None:
+            return negation(self.condition(condition.none_of))
+        if condition.open is not None:
+            return Compiled("open", lambda _: OPEN, open=condition.open)
+        return Compiled("always", lambda _: TRUE)
 
-def _exception(exemption: Exemption, facts: Mapping[str, Fact]) -> Compiled:
-    when = compile_condition(exemption.when, facts)
-    return Compiled("exception", when.evaluate, (when,), exemption=exemption)
+    def duty(self, obligation: Obligation) -> Compiled:
+        """The condition and, where there are any, the exceptions that defeat it: ``when`` and not one of ``unless``."""
+        when = self.condition(obligation.when)
+        if not obligation.unless:
+            return Compiled("duty", when.evaluate, (when,))
+        exceptions = tuple(self._exception(exemption) for exemption in obligation.unless)
+        one = _either([exception.evaluate for exception in exceptions])
+        together = Compiled("exceptions", one, exceptions)
+        return Compiled("duty", _every([when.evaluate, lambda values: NEGATED[one(values)]]), (when, together))
+
+    def _exception(self, exemption: Exemption) -> Compiled:
+        when = self.condition(exemption.when)
+        return Compiled("exception", when.evaluate, (when,), exemption=exemption)
 
 
 def every(parts: list[Compiled]) -> Compiled:

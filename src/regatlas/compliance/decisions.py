@@ -40,7 +40,9 @@ class Decision:
         self._branches = {fact: self._outcomes(fact, None) for fact in self._atoms}
         self._nodes: dict[tuple[object, ...], Node] = {}
         self._deciding: dict[Diagram, frozenset[str]] = {}
-        self.diagram = self._built(duty)
+        self.diagram = self._from(_formula(duty), list(self._atoms), {})
+        # The first check after loading shall not pay for what all of them need.
+        self.deciding(self.diagram)
 
     def atoms_of(self, fact: str) -> list[Atom]:
         """The tests that the duty makes of a fact."""
@@ -73,9 +75,6 @@ class Decision:
             return (tuple(atom.holds(known) for atom in atoms),)
         found = samples(atoms[0].fact, atoms, known)
         return tuple(dict.fromkeys(tuple(atom.holds(value) for atom in atoms) for value in found))
-
-    def _built(self, duty: Compiled) -> Diagram:
-        return self._from(_formula(duty), list(self._atoms), {})
 
     def _from(self, formula: Formula, facts: list[str], seen: dict[object, Diagram]) -> Diagram:
         if isinstance(formula, int):

@@ -43,7 +43,7 @@ def receipt(book: RuleBook, profile: Profile, as_of: datetime.date) -> Receipt:
         as_of=as_of,
         calendar=calendar_name(),
         facts_sha256=book.facts_sha256,
-        rules={name: rule.sha256 for name, rule in book.rules.items()},
+        rules=book.digests,
     )
 
 
@@ -62,14 +62,14 @@ class _Run:
         obligation = rule.obligation
         in_force = rule.in_force(self._as_of)
         if not in_force and not obligation.draft:
-            because = Trace(kind="duty", value="false", parts=(_time(rule, in_force=False),))
+            because = Trace(kind="duty", value="false", parts=(rule.ended,))
             return Finding(obligation=obligation.id, verdict="does-not-apply", because=because)
         value, trace = self._judgement(rule)
         verdict = VERDICTS[value]
         because = Trace(
             kind="duty",
             value="false" if obligation.draft else trace.value,
-            parts=(_time(rule, in_force=in_force and not obligation.draft), *trace.parts),
+            parts=(rule.binding if in_force and not obligation.draft else rule.ended, *trace.parts),
         )
         if obligation.draft:
             return Finding(obligation=obligation.id, verdict="does-not-apply", because=because, draft_verdict=verdict)
@@ -113,13 +113,3 @@ def _undecided(trace: Trace) -> set[str]:
     if trace.fact is not None:
         return {trace.fact} if trace.value == "unknown" else set()
     return set().union(*(_undecided(part) for part in trace.parts)) if trace.parts else set()
-
-
-def _time(rule: Rule, *, in_force: bool) -> Trace:
-    obligation = rule.obligation
-    return Trace(
-        kind="in-force",
-        value="true" if in_force else "false",
-        since=obligation.since,
-        until=obligation.until,
-    )

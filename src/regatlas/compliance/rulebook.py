@@ -9,21 +9,24 @@ from functools import cached_property
 
 from pydantic import JsonValue
 
-from regatlas.compliance.conditions import Compiled, compile_duty
+from regatlas.compliance.conditions import Compiled, Compiler
 from regatlas.compliance.decisions import Decision
 from regatlas.compliance.profile import digest
 from regatlas.errors import DataError
+from regatlas.model.finding import Trace, Truth
 from regatlas.model.obligation import Fact, Obligation
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One obligation with its condition compiled."""
+    """One obligation with its condition compiled, and the traces that tell it in force (``binding``) and not."""
 
     obligation: Obligation
     duty: Compiled
     decision: Decision
     sha256: str
+    binding: Trace
+    ended: Trace
 
     def in_force(self, as_of: datetime.date) -> bool:
         """Whether the obligation binds anyone on that day: from ``since`` up to, not including, ``until``."""
@@ -42,8 +45,12 @@ class RuleBook:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 over the digests of all obligations and facts: equal rules have equal digests in any order."""
-        rules: dict[str, JsonValue] = {name: rule.sha256 for name, rule in self.rules.items()}
-        return digest({"facts": self.facts_sha256, "rules": rules})
+        return digest({"facts": self.facts_sha256, "rules": dict(self.digests)})
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The digest of each obligation."""
+        return {name: rule.sha256 for name, rule in self.rules.items()}
 
     def only(self, instruments: Iterable[str]) -> RuleBook:
         """The obligations of some instruments alone."""
@@ -58,26 +65,38 @@ def rule_book(obligations: Iterable[Obligation], facts: Mapping[str, Fact]) -> R
     Raises :class:`DataError` where one asks for a fact that is not there or tests it in a way that its type has not.
     """
     rules: dict[str, Rule] = {}
-    decisions: dict[str, tuple[Compiled, Decision]] = {}
+    made = _Made(Compiler(facts), {})
     for obligation in sorted(obligations, key=lambda one: one.id):
-        rules[obligation.id] = _rule(obligation, facts, decisions)
+        rules[obligation.id] = _rule(obligation, made)
     dumped: dict[str, JsonValue] = {name: facts[name].model_dump(mode="json") for name in sorted(facts)}
     return RuleBook(rules, facts, digest(dumped))
 
 
-def _rule(obligation: Obligation, facts: Mapping[str, Fact], decisions: dict[str, tuple[Compiled, Decision]]) -> Rule:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What has been compiled: many duties of one instrument bind under the same condition, and share its diagram."""
+
+    compiler: Compiler
+    decisions: dict[str, tuple[Compiled, Decision]]
+
+
+def _rule(obligation: Obligation, made: _Made) -> Rule:
     # Worked cases test an obligation and are no part of it.
     dumped = obligation.model_dump(mode="json", exclude={"cases"})
-    # Many duties of one instrument bind under the same condition; they share its diagram.
     same = digest([dumped["when"], dumped["unless"]])
-    if same not in decisions:
+    if same not in made.decisions:
         try:
-            duty = compile_duty(obligation, facts)
+            duty = made.compiler.duty(obligation)
         except KeyError as error:
             raise DataError(
                 f"the condition asks for {error}, which is no fact", where=obligation.id, hint="see regatlas facts"
             ) from None
         except ValueError as error:
             raise DataError(str(error), where=obligation.id, hint="see docs/authoring-obligations.md") from None
-        decisions[same] = (duty, Decision(duty))
-    return Rule(obligation, *decisions[same], digest(dumped))
+        made.decisions[same] = (duty, Decision(duty))
+    duty, decision = made.decisions[same]
+    return Rule(obligation, duty, decision, digest(dumped), _time(obligation, "true"), _time(obligation, "false"))
+
+
+def _time(obligation: Obligation, value: Truth) -> Trace:
+    return Trace(kind="in-force", value=value, since=obligation.since, until=obligation.until)

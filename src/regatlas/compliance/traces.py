@@ -19,9 +19,15 @@ class Tracer:
         self._profile = profile
         self._values = profile.values
         self._given: dict[str, tuple[str, JsonValue, str | None]] = {}
+        self._made: dict[Compiled, Trace] = {}
 
     def trace(self, compiled: Compiled) -> Trace:
         """The trace of a condition and of everything below it."""
+        if compiled not in self._made:
+            self._made[compiled] = self._trace(compiled)
+        return self._made[compiled]
+
+    def _trace(self, compiled: Compiled) -> Trace:
         value = NAMES[compiled.evaluate(self._values)]
         if compiled.atom is not None:
             return self._fact(compiled.atom, value)

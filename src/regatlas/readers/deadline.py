@@ -16,6 +16,7 @@ from regatlas.errors import LimitExceeded
 from regatlas.readers.limits import Limits
 
 _LOOK_EVERY = 0.1
+_AGAIN = 1.0
 # A library that is busy in C hears no signal. What it does then: PDFium took 23 GB in three minutes for a drawing that
 # draws itself. So much later nothing but the end of the process helps.
 _GRACE = 3.0
@@ -38,9 +39,12 @@ def bounded(limits: Limits, where: str = "") -> Iterator[None]:
     watch = _Watch(limits, where)
     before = signal.signal(signal.SIGALRM, watch.ring)
     watch.start()
+    # The watch needs the interpreter, which a regular expression never lets go of; the alarm of the system does not.
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds + _LOOK_EVERY, _AGAIN)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         watch.stop()
         signal.signal(signal.SIGALRM, before)
 
@@ -77,8 +81,9 @@ class _Watch(threading.Thread):
 
     def ring(self, _number: int, _frame: FrameType | None) -> None:
         """Raise in the main thread what was found; an alarm of nobody's is passed over."""
-        if self._error is not None and not self._over.is_set():
-            raise self._error
+        error = self._error or self._exceeded()
+        if error is not None and not self._over.is_set():
+            raise error
 
     @property
     def _late(self) -> bool:

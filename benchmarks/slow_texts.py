@@ -50,7 +50,7 @@ def _wrapped(size: int) -> str:
 
 
 # What each is, and how it is made to about so many bytes of UTF-8.
-HOSTILE: dict[str, Callable[[int], str]] = {
+SLOW: dict[str, Callable[[int], str]] = {
     "articles without end, numbers repeated": _articles,
     "one article of paragraphs": _paragraphs,
     "one article of points": _points,

@@ -1,0 +1,56 @@
+"""Errors as RFC 9457 problem details, with the codes of the command line."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from regatlas.errors import DataError, InputError, LimitExceeded, RegatlasError, StoreError
+
+MEDIA_TYPE = "application/problem+json"
+_STATUS: tuple[tuple[type[RegatlasError], int], ...] = (
+    (LimitExceeded, 413),
+    (InputError, 400),
+    (DataError, 500),
+    (StoreError, 503),
+)
+
+
+class NotKnown(RegatlasError):
+    """Nothing has the address that was asked for."""
+
+    code = "RGA-1404"
+
+
+def problem(status: int, code: str, title: str, detail: str, where: str = "", hint: str = "") -> JSONResponse:
+    """One error as JSON; ``type`` leads to its page in the documentation."""
+    body = {"type": f"urn:regatlas:error:{code}", "title": title, "status": status, "detail": detail, "code": code}
+    return JSONResponse(body | {"where": where, "hint": hint}, status, media_type=MEDIA_TYPE)
+
+
+def tell_problems(app: FastAPI) -> None:
+    """Answer every error with a problem: ours, those of the framework, and wrong parameters."""
+    app.add_exception_handler(RegatlasError, _ours)
+    app.add_exception_handler(RequestValidationError, _parameters)
+    app.add_exception_handler(HTTPException, _framework)
+
+
+async def _ours(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RegatlasError)
+    status = 404 if isinstance(error, NotKnown) else next((n for kind, n in _STATUS if isinstance(error, kind)), 500)
+    return problem(status, error.code, error.what, str(error), error.where, error.hint)
+
+
+async def _parameters(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(step) for step in first["loc"])
+    return problem(400, "RGA-1008", "a parameter has no meaning", f"{where}: {first['msg']}", where)
+
+
+async def _framework(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = NotKnown.code if error.status_code == 404 else "RGA-1000"
+    return problem(error.status_code, code, str(error.detail).lower(), str(error.detail))
