@@ -18,7 +18,7 @@ from regatlas.readers.ocr import ADVICE, MARK
 
 SCAN = pdf("", "")
 SOUND = pdf("Article 1 Operators shall keep the records.\nArticle 2 They report every incident to the bureau.")
-GARBLED = pdf("Xqwzk vbzq jjkq zzqv wwkx qqzj. " * 4 + "\n" + "Zzkq wvqj xkqz jjwv qxzk bbqz. " * 4)
+GARBLED = pdf("Xqwzk vbzq jjkq zzqv wwkx qqzj. " * 9 + "\n" + "Zzkq wvqj xkqz jjwv qxzk bbqz. " * 9)
 
 
 @pytest.fixture

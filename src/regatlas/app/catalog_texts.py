@@ -14,7 +14,7 @@ from pathlib import Path
 
 from regatlas.app.inputs import limits_from_environment, load_document
 from regatlas.catalog.catalog import Catalog, folded
-from regatlas.catalog.checks.walking import under
+from regatlas.catalog.checks.walking import citations
 from regatlas.catalog.citations import cited_expression
 from regatlas.catalog.entries import Authored, Reading
 from regatlas.catalog.validation import TextsReport
@@ -22,7 +22,7 @@ from regatlas.catalog.yaml_source import Location
 from regatlas.errors import InputError
 from regatlas.model.document import Document
 from regatlas.model.instrument import Expression, Instrument
-from regatlas.model.obligation import Citation, Obligation
+from regatlas.model.obligation import Obligation
 
 FOLDER = "REGATLAS_CORPUS"
 _CITED_BY = ("art", "measure")
@@ -140,13 +140,10 @@ def _title(instrument: Instrument, expression: Expression, document: Document) -
 
 def _cited(entry: Authored, catalog: Catalog, texts: dict[tuple[str, str], Text]) -> Iterator[Complaint]:
     day = entry.model.since if isinstance(entry.model, Obligation) else None
-    for at, value in under(entry.value, "citation", "citations", "basis"):
-        instrument = catalog.instrument.get(str(value.get("instrument")))
-        provision = value.get("provision")
-        if instrument is None or not isinstance(provision, str):
-            continue
-        citation = Citation.model_construct(**{"expression": None, **value})
-        expression = cited_expression(instrument, citation, day)
-        text = texts.get((instrument.id, expression.id)) if expression else None
-        if expression and text and text.articles and not text.has(provision):
-            yield (*at, "provision"), f"the text of {instrument.id} {expression.id} has no {provision}"
+    for at, citation in citations(entry.value):
+        instrument = catalog.instrument.get(citation.instrument)
+        expression = cited_expression(instrument, citation, day) if instrument else None
+        text = texts.get((citation.instrument, expression.id)) if expression else None
+        if expression and text and text.articles and not text.has(citation.provision):
+            what = f"the text of {citation.instrument} {expression.id} has no {citation.provision}"
+            yield (*at, "provision"), what

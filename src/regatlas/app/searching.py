@@ -104,7 +104,10 @@ def _allowed(known: _Known, language: str, request: SearchRequest) -> bool:
         return False
     if request.jurisdiction and not _lies_in(known.jurisdiction, request.jurisdiction):
         return False
-    return request.as_of is None or known.status in ("in-force", "policy", None)
+    if known.status is None:
+        # Of an instrument of the catalog it means that there was none yet; else that nothing is known.
+        return request.as_of is None or known.instrument is None
+    return request.as_of is None or known.status in ("in-force", "policy")
 
 
 def _same_language(language: str, wanted: str) -> bool:

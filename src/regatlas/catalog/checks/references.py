@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from regatlas.catalog.catalog import Catalog
-from regatlas.catalog.checks.walking import under
+from regatlas.catalog.checks.walking import citations
 from regatlas.catalog.citations import article_of, cited_expression
 from regatlas.catalog.entries import Authored, Reading
 from regatlas.catalog.kinds import Folder
@@ -20,7 +20,6 @@ from regatlas.model.obligation import Citation, Obligation
 Complaint = tuple[Location, str, str]
 # A suggestion must be a slip of the pen away; others mislead.
 _NEAR = 0.8
-_CITED = ("citation", "citations", "basis")
 
 
 def check_references(reading: Reading, catalog: Catalog) -> None:
@@ -118,11 +117,9 @@ def _cited(entry: Authored, known: Known) -> Iterator[Complaint]:
     """The citations of an entry, and the provisions that an instrument or commitment names of itself."""
     model = entry.model
     day = model.since if isinstance(model, Obligation) else None
-    for at, value in under(entry.value, *_CITED):
-        if {"instrument", "provision"} <= value.keys():
-            citation = Citation.model_construct(**{"expression": None, **value})
-            for what, hint in unresolved(citation, known, day):
-                yield (*at, "provision"), what, hint
+    for at, citation in citations(entry.value):
+        for what, hint in unresolved(citation, known, day):
+            yield (*at, "provision"), what, hint
     for at, provision in _own_provisions(entry):
         own = entry.id if isinstance(model, Instrument) else str(entry.value.get("instrument"))
         instrument = known.catalog.instrument.get(own)
