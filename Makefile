@@ -1,5 +1,6 @@
 # Only Python 3.11 or newer and make are needed; `uv` is used where it is present.
 #   make PYTHON=python3.12 …   another Python         make UV= …            pip although uv is present
+#   make fuzz REGATLAS_FUZZ_SECONDS=600 FUZZ_ARGS=pdf   longer, and one target only
 #   make test PYTEST_ARGS=-x   other pytest options   make demo DEMO_OUT=…  another folder for the pages
 PYTHON ?= python3
 UV ?= $(shell command -v uv 2>/dev/null)
@@ -16,7 +17,7 @@ HYPOTHESIS_PROFILE ?= ci
 export HYPOTHESIS_PROFILE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench evaluate lock clean
+.PHONY: help setup demo test check fuzz bench evaluate lock clean
 
 help: ## say what can be made | 列出可用的命令
 	@awk -F ':.*## | [|] ' '/^[a-z]+:.*## / { printf "  make %-8s  %-40s  %s\n", $$1, $$2, $$3 }' $(MAKEFILE_LIST)
@@ -47,6 +48,9 @@ check: $(STAMP) ## style, types, imports, documents | 检查风格、类型、�
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.check_docs
 	$(BIN)/python -m tools.house
+
+fuzz: $(STAMP) ## search for files that break a reader | 模糊测试
+	@$(BIN)/python -m tests.fuzz.run $(FUZZ_ARGS)
 
 bench: $(STAMP) ## run the benchmarks | 运行性能测试
 	@set -e; for script in benchmarks/bench_*.py; do \

@@ -1,4 +1,4 @@
-"""How good ``lexicon.v1`` is on published codings: the MIT map's public records, AGORA's tags, and two languages.
+"""How good ``lexicon.v2`` is on published codings: the MIT map's public records, AGORA's tags, and two languages.
 
 ``python benchmarks/bench_quality.py [--detail]`` maps the documents and prints the figures, with ``--detail`` also
 what each document misses and the weakest tags. The train part of AGORA is what cues are written on; its dev part is

@@ -12,7 +12,8 @@
     │   ├── LimitExceeded      RGA-1006  larger, deeper or more expanding than allowed
     │   ├── NoFiles            RGA-1007  a folder without a file that we read
     │   ├── BadArgument        RGA-1008  an option whose value has no meaning
-    │   └── MissingProgram     RGA-1009  a program that an option needs is not installed
+    │   ├── MissingProgram     RGA-1009  a program that an option needs is not installed
+    │   └── NotKnown           RGA-1404  nothing has the address that was asked for
     ├── DataError              RGA-2000  authored YAML is wrong (names file and line)
     ├── EvidenceError          RGA-3000  a quote that is not in the text
     ├── StoreError             RGA-4000  the database cannot be used
@@ -126,6 +127,12 @@ class MissingProgram(InputError):
     """An option needs a program that is not installed."""
 
     code = "RGA-1009"
+
+
+class NotKnown(InputError):
+    """Nothing has the address that was asked for; on the web, 404."""
+
+    code = "RGA-1404"
 
 
 class DataError(RegatlasError):

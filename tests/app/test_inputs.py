@@ -84,3 +84,28 @@ def test_the_environment_sets_the_largest_file(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("REGATLAS_MAX_FILE_MB", "many")
     with pytest.raises(BadArgument, match="REGATLAS_MAX_FILE_MB"):
         limits_from_environment()
+
+
+def test_pipes_and_devices_are_named_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(UnreadablePath, match="a device, a pipe or a socket"):
+            read_bytes(path, Limits())
+
+
+def test_links_that_lead_back_are_followed_once(tmp_path: Path) -> None:
+    write(tmp_path, "law.txt", "Article 1")
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    assert [file.name for file in find_inputs([tmp_path])] == ["law.txt", "loop.txt"]
+    with pytest.raises(UnreadablePath, match="symbolic links"):
+        load_document(tmp_path / "loop.txt", Limits())
+
+
+def test_names_that_are_no_text_can_be_shown(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/l\xe4w.txt"))
+    path.write_text("Article 1")
+    (file,) = find_inputs([tmp_path])
+    assert file.name == "l\ufffdw.txt"
+    assert file.path == path

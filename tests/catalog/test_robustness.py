@@ -41,7 +41,7 @@ def replaced(name: str, place: tuple[object, ...], odd: object) -> str:
     return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(where=st.sampled_from(PLACES), odd=ODD)
 def test_any_value_anywhere(where: tuple[str, tuple[object, ...]], odd: object) -> None:
     name, place = where
@@ -53,7 +53,7 @@ def test_any_value_anywhere(where: tuple[str, tuple[object, ...]], odd: object) 
             assert load_catalog(catalog) == found.catalog
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(sorted(FILES)), data=st.data())
 def test_any_line_lost(name: str, data: st.DataObject) -> None:
     lines = FILES[name].splitlines(keepends=True)

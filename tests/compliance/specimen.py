@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from regatlas.compliance.profile import Answer, Profile
+from regatlas.compliance.reading import Answer as Given
 from regatlas.compliance.reading import read_answer
 from regatlas.compliance.rulebook import RuleBook, rule_book
 from regatlas.compliance.values import NO_DATE, Interval, Value, closed
@@ -20,7 +21,7 @@ def said(text: str) -> dict[str, str]:
     return {"en": text, "zh": f"{text}（中文）"}
 
 
-def fact(name: str, kind: str, *choices: str, **more: Any) -> Fact:
+def fact(name: str, kind: str, *choices: str, **more: object) -> Fact:
     listed = [{"id": one, "label": said(one), "within": "CN" if one == "CN-SZ" else None} for one in choices]
     shown = {key: said(f"{key} of {name}") for key in ("text", "help", "answered_by", "label")}
     return Fact.model_validate({"id": name, "type": kind, "group": "g", "choices": listed, **shown, **more})
@@ -48,7 +49,7 @@ def condition(value: dict[str, Any]) -> Condition:
     return Condition.model_validate(value)
 
 
-def obligation(name: str, when: dict[str, Any], **more: Any) -> Obligation:
+def obligation(name: str, when: dict[str, Any], **more: object) -> Obligation:
     base: dict[str, Any] = {
         "id": f"cn/test-rules/{name}",
         "instrument": "cn/test-rules",
@@ -71,11 +72,11 @@ def exemption(when: dict[str, Any]) -> dict[str, Any]:
 OPEN = {"open": {"reason": said("the words leave it open"), "citation": CITATION}}
 
 
-def deadline(count: int, unit: str, starts: str = "start", **more: Any) -> dict[str, Any]:
+def deadline(count: int, unit: str, starts: str = "start", **more: object) -> dict[str, Any]:
     return {"starts": starts, "count": count, "unit": unit, "rule": said("a limit"), "citation": CITATION, **more}
 
 
-def profile(**given: Any) -> Profile:
+def profile(**given: Given | None) -> Profile:
     """A profile of answers as files write them: text, lists of text, bounds as text; None says unknown."""
     answers = {
         name: Answer(None if value is None else read_answer(FACTS[name], value)) for name, value in given.items()

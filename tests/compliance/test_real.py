@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from regatlas.compliance.atoms import samples
 from regatlas.compliance.cases import profile_of_case, run_cases
 from regatlas.compliance.evaluate import check
 from regatlas.compliance.profile import Answer, Profile
+from regatlas.compliance.reading import Answer as Given
 from regatlas.compliance.reading import read_answer
 from regatlas.compliance.rulebook import RuleBook, rule_book
 from regatlas.compliance.values import Value
@@ -33,7 +33,7 @@ def verdicts(found: Check) -> dict[str, str]:
     return {finding.obligation: finding.verdict for finding in found.findings}
 
 
-def profile(book: RuleBook, **given: Any) -> Profile:
+def profile(book: RuleBook, **given: Given) -> Profile:
     return Profile(
         "p", {name: Answer(read_answer(book.facts[name], value)) for name, value in given.items()}, book.facts
     )

@@ -186,3 +186,30 @@ def test_the_page_escapes_quotes_and_stands_alone(lang: Lang, tmp_path: Path) ->
     assert "one.txt says 1.1 &lt;b&gt;" in page
     assert "<script" not in page
     assert "<b>" not in page
+
+
+def test_a_persons_labels_are_a_coding_in_which_what_is_not_listed_is_not_there(tmp_path: Path) -> None:
+    lines = [
+        {"path": "texts/36.txt", "labels": {"risk-subdomain": ["2.1"], "sector": {"Information": "minimal"}}},
+        {"path": "texts/7.md", "labels": {"risk-subdomain": []}},
+    ]
+    person = read_coding(write(tmp_path / "labels.jsonl", lines))
+    assert (person.kind, person.exhaustive, list(person.documents)) == ("labels", True, ["36", "7"])
+    levels = person.documents["36"].levels
+    assert (levels["risk-subdomain", "2.1"], levels["risk-subdomain", "2.2"]) == ("good", "none")
+    assert (levels["sector", "Information"], levels["sector", "Finance and Insurance"]) == ("minimal", "none")
+    assert set(person.documents["7"].levels.values()) == {"none"}
+    engine = write(tmp_path / "engine.jsonl", [outcome("36.txt", {"2.1": "minimal", "2.2": "none"})])
+    found = agree_files(tmp_path / "labels.jsonl", engine)
+    assert found.taxonomies[0].overall.pairs == 2
+    assert found.taxonomies[0].overall.f1.value == 1
+
+
+@pytest.mark.parametrize(
+    "labels", [{"agora": ["No such tag"]}, {"nothing": []}, {"sector": {"Information": "huge"}}, 3]
+)
+def test_labels_that_cannot_be_read_are_told_with_their_line(labels: object, tmp_path: Path) -> None:
+    path = write(tmp_path / "labels.jsonl", [{"path": "a.txt", "labels": {}}, {"path": "b.txt", "labels": labels}])
+    with pytest.raises(DamagedFile, match="no coding") as told:
+        read_coding(path)
+    assert told.value.where == f"{path}:2"

@@ -47,7 +47,8 @@ _JAPANESE = (
     "<ItemSentence><Sentence>甲</Sentence></ItemSentence></Item></Paragraph></Article></Chapter></MainProvision></LawBody></Law>"
 )
 _AKN = (
-    '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="a"><body><article eId="art_1">'
+    '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="a"><meta/><body>'
+    '<article eId="art_1">'
     "<num>Article 1</num><content><p>It applies.</p></content></article></body></act></akomaNtoso>"
 )
 _WORD = (

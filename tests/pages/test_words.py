@@ -22,6 +22,8 @@ KEYS = sorted(catalogue())
 DYNAMIC = (
     *("section.", "role.", "actor.", "modality.", "status.", "level.", "quality.", "notice.", "reason.", "family."),
     "withheld.",
+    *("check.group.", "check.verdict.", "check.truth.", "check.node.", "check.given.", "check.test."),
+    *("facts.type.", "interview.prompt."),
     *(
         "language.",
         "tradition.",

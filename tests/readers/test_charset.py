@@ -63,3 +63,12 @@ def test_a_broken_beginning_names_the_byte() -> None:
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(UnknownFormat):
         decode(data)
+
+
+def test_a_few_broken_characters_are_told_and_a_change_of_encoding_is_refused() -> None:
+    text = "第一条 经营者应当依法保存记录，并向主管部门报告安全事件。\n" * 5
+    broken = read(text.encode() + b"\xed\xa0\x80")
+    assert broken.quality.status == "ok"
+    assert broken.quality.reasons == ("3 characters were lost in decoding or belong to a private font.",)
+    with pytest.raises(UnknownFormat, match="goes on in another encoding"):
+        read(text.encode() + text.encode("gb18030"))

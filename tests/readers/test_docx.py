@@ -66,6 +66,24 @@ def test_a_password_is_named() -> None:
         read(bytes(data))
 
 
+def test_files_with_macros_are_read_and_their_macros_are_not() -> None:
+    plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    macro = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    assert blocks(read(changed(as_docx(PARTS), "[Content_Types].xml", plain, macro))) == ["Act", "The act applies."]
+
+
+def test_the_depth_of_lists_is_told_by_their_styles() -> None:
+    document = docx.Document()
+    for style in ("List Bullet", "List Bullet 2", "List Number 3"):
+        document.add_paragraph("keep records", style=style)
+    assert [block.level for block in read(saved(document)).blocks] == [1, 2, 3]
+
+
+def test_a_file_without_a_body_says_so() -> None:
+    with pytest.raises(DamagedFile, match="no body"):
+        read(changed(as_docx(PARTS), "word/document.xml", b"w:body", b"w:bodi"))
+
+
 def test_too_many_parts_are_refused() -> None:
     with pytest.raises(LimitExceeded, match="parts"):
         read(as_docx(PARTS), Limits(archive_members=3))

@@ -66,7 +66,8 @@ def test_contents_headings_supplements_and_tables() -> None:
         f"{article('第一条', '施行期日', paragraph('', '公布の日から施行する。'))}</SupplProvision>"
     )
     table = f"<TableStruct><Table><TableRow>{cells}</TableRow></Table></TableStruct>"
-    body = f"<Chapter><ChapterTitle>第一章　総則</ChapterTitle>{article('第一条', '', paragraph('', '本則。'))}{table}</Chapter>"
+    first = article("第一条", "", paragraph("", "本則。"))
+    body = f"<Chapter><ChapterTitle>第一章　総則</ChapterTitle>{first}{table}</Chapter>"
     source = read(law(f"<MainProvision>{body}</MainProvision>{supplement}", contents))
     found = shape(source)
     assert ("paragraph", 0, "第一章 総則（第一条）") in found

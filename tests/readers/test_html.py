@@ -140,3 +140,22 @@ def test_xml_blocks_and_inline_elements() -> None:
 def test_deep_xml_is_refused() -> None:
     with pytest.raises(LimitExceeded, match="nested"):
         read(b"<?xml version='1.0'?>" + b"<a>" * 5_000 + b"word</a>")
+
+
+def test_a_drawing_that_never_ends_hides_nothing_after_it() -> None:
+    page = (
+        "<html><body><p>One.</p><svg><text>drawn</text><p>Two.</p><svg><foreignObject><p>in it</p></svg><p>Three.</p>"
+    )
+    assert blocks(read(page.encode())) == ["One.", "Two.", "Three."]
+
+
+def test_the_head_of_the_official_journal_is_furniture() -> None:
+    head = (
+        '<table><tr><td><p class="oj-hd-lg">EN</p></td><td><p class="oj-hd-ti">Official Journal</p></td></tr></table>'
+    )
+    source = read(f'<html><body>{head}<p class="oj-normal">The act applies.</p></body></html>'.encode())
+    assert blocks(source) == ["The act applies."]
+    assert [(item.kind, item.text) for item in source.furniture] == [
+        ("running-head", "EN"),
+        ("running-head", "Official Journal"),
+    ]

@@ -28,6 +28,14 @@ def test_heads_with_counting_numbers_are_furniture_even_on_two_pages() -> None:
     assert {item.kind for item in source.furniture} == {"running-head"}
 
 
+def test_marks_of_the_printer_below_an_order_are_furniture() -> None:
+    source = read(
+        pdf("Sec. 1. Purpose. The order applies.\n[FR Doc. 2030-00001]\nBilling code 3395-F4-P\nName.EPS</GPH>")
+    )
+    assert source.text.endswith("[FR Doc. 2030-00001]")
+    assert [item.kind for item in source.furniture] == ["signature-mark", "signature-mark"]
+
+
 def test_a_scan_is_unusable_and_says_so() -> None:
     quality = read(pdf("", "")).quality
     assert quality.status == "unusable"

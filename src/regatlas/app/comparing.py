@@ -28,27 +28,41 @@ class SideBySide(Generic[Found]):
 def diff_files(before: Path, after: Path, limits: Limits) -> SideBySide[Comparison]:
     """Compare two versions of one text. Raises InputError, and BadArgument where they are in different languages."""
     documents = load_document(before, limits), load_document(after, limits)
+    return diff_documents(documents, (before.name, after.name), where=f"{before}, {after}")
+
+
+def diff_documents(
+    documents: tuple[Document, Document], names: tuple[str, str], *, where: str = ""
+) -> SideBySide[Comparison]:
+    """Compare two versions of one text. Raises :class:`BadArgument` where they are in different languages."""
     one, other = map(_language, documents)
     if "und" not in {one, other} and one != other:
         raise BadArgument(
             f"the two texts are in different languages ({one}, {other})",
-            where=f"{before}, {after}",
+            where=where or ", ".join(names),
             hint="put a translation beside its original with regatlas align",
         )
-    return SideBySide(documents, (before.name, after.name), compare_versions(*documents))
+    return SideBySide(documents, names, compare_versions(*documents))
 
 
 def align_files(original: Path, translation: Path, limits: Limits) -> SideBySide[Alignment]:
     """Put a translation beside its original. Raises InputError, and BadArgument where both are in one language."""
     documents = load_document(original, limits), load_document(translation, limits)
+    return align_documents(documents, (original.name, translation.name), where=f"{original}, {translation}")
+
+
+def align_documents(
+    documents: tuple[Document, Document], names: tuple[str, str], *, where: str = ""
+) -> SideBySide[Alignment]:
+    """Put a translation beside its original. Raises :class:`BadArgument` where both are in one language."""
     one, other = (document.language for document in documents)
     if one == other != "und":
         raise BadArgument(
             f"the two texts are in the same language ({one})",
-            where=f"{original}, {translation}",
+            where=where or ", ".join(names),
             hint="compare versions of one text with regatlas diff",
         )
-    return SideBySide(documents, (original.name, translation.name), align_translation(*documents))
+    return SideBySide(documents, names, align_translation(*documents))
 
 
 def _language(document: Document) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from regatlas.catalog.taxonomies import BUILTIN_IDS, builtin_taxonomy, load_taxonomy, taxonomy_digest
 from regatlas.engines.lexicon.judge import NAME as LEXICON
+from regatlas.engines.lexicon.judge import RULES
 from regatlas.engines.lexicon.record import build_record
 from regatlas.engines.linear import NAME as LINEAR
 from regatlas.engines.llm import NAME as LLM
@@ -22,7 +23,7 @@ from regatlas.model.judgement import Record
 from regatlas.model.run import RunManifest
 from regatlas.model.taxonomy import Taxonomy
 
-ENGINES = (LEXICON, LINEAR, LLM)
+ENGINES = (*RULES, LINEAR, LLM)
 # The rooms whose code decides what a record says.
 _DECIDING_ROOMS = ("model", "readers", "structure", "engines", "catalog")
 
@@ -75,7 +76,7 @@ class Mapper:
             from regatlas.app.trained import map_by_trained
 
             return map_by_trained(document, self.load(), self.model, manifest)
-        return build_record(document, self.load(), manifest=manifest)
+        return build_record(document, self.load(), manifest=manifest, rules=RULES[self.engine])
 
 
 def load_taxonomies(names: Sequence[str]) -> dict[str, Taxonomy]:

@@ -121,13 +121,14 @@ def _lies_in(jurisdiction: str | None, wanted: str) -> bool:
 
 
 def _known(catalog: Catalog, document: SearchableDocument, day: date) -> _Known:
-    instrument = _instrument(catalog, document)
+    instrument = instrument_of(catalog, document)
     if instrument is None:
         return _Known(None, _COUNTRY.get(document.tradition), _stated_status(document, day))
     return _Known(instrument, instrument.jurisdiction, status_on(instrument, day))
 
 
-def _instrument(catalog: Catalog, document: SearchableDocument) -> Instrument | None:
+def instrument_of(catalog: Catalog, document: SearchableDocument) -> Instrument | None:
+    """The instrument of the catalog that a document of the store is, by its number or its title."""
     for name in (document.number, document.title):
         for kind, entry in catalog.find(name) if name else ():
             if kind == "instruments" and isinstance(entry, Instrument):

@@ -24,7 +24,7 @@ from regatlas.app.checking import (
 )
 from regatlas.app.replaying import replay
 from regatlas.cli import options
-from regatlas.cli.exit_codes import DONE, SOME_FAILED
+from regatlas.cli.exit_codes import SOME_FAILED
 from regatlas.cli.page import Page
 from regatlas.cli.screen import RESULTS, print_json, say
 from regatlas.compliance.profile import Profile
@@ -111,11 +111,12 @@ def check(
     ] = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="Show drafts; they bind no one. | 一并显示草案。")] = False,
     lang: options.Language = "en",
-) -> int:
+) -> None:
     """Tell which duties bind a product, and by when. | 核查产品应当履行的义务及期限。"""
     outputs = _Outputs(as_json, html, pdf, ics, lang)
     if receipt is not None:
-        return _replay(receipt, profile, lang)
+        _replay(receipt, profile, lang)
+        return
     if profile is None:
         raise BadArgument("no profile was given", hint="give a YAML file, or make one with regatlas interview")
     rules = builtin_rules()
@@ -131,7 +132,6 @@ def check(
         _explain(run_check(rules, subject, replace(request, drafts=True)), explain, outputs)
     else:
         _tell(run_check(rules, subject, request), outputs)
-    return DONE
 
 
 def _compare(rules: Rules, subject: Profile, request: Request, other: Path | None, end: date | None) -> Compared:
@@ -157,7 +157,7 @@ def _write_files(checked: Checked, outputs: _Outputs) -> None:
     if outputs.html or outputs.pdf:
         from regatlas.pages.check_page import render_check
 
-        _write_pages(lambda: render_check(checked, outputs.lang), outputs)
+        _write_pages(lambda printed: render_check(checked, outputs.lang, printed=printed), outputs)
     if outputs.ics:
         from regatlas.exchange.ics import due_dates_ics, with_due_date
 
@@ -167,15 +167,16 @@ def _write_files(checked: Checked, outputs: _Outputs) -> None:
         say(words("check.calendar-written", n=len(with_due_date(checked.check)), path=outputs.ics))
 
 
-def _write_pages(render: Callable[[], str], outputs: _Outputs) -> None:
-    words, page = Words(outputs.lang), render()
+def _write_pages(render: Callable[[bool], str], outputs: _Outputs) -> None:
+    """Write what ``render`` makes for the screen and for paper, as far as each is asked for."""
+    words = Words(outputs.lang)
     if outputs.html:
-        _write(outputs.html, page.encode())
+        _write(outputs.html, render(False).encode())
         say(words("check.written", path=outputs.html))
     if outputs.pdf:
         from regatlas.pages.pdf import page_to_pdf
 
-        _write(outputs.pdf, page_to_pdf(page))
+        _write(outputs.pdf, page_to_pdf(render(True)))
         say(words("check.pdf", path=outputs.pdf))
 
 
@@ -212,14 +213,14 @@ def _tell_changes(compared: Compared, outputs: _Outputs) -> None:
     elif outputs.to_files:
         from regatlas.pages.changes import render_changes
 
-        _write_pages(lambda: render_changes(compared, outputs.lang), outputs)
+        _write_pages(lambda _: render_changes(compared, outputs.lang), outputs)
     else:
         from regatlas.cli.render_check import print_changes
 
         print_changes(Page(RESULTS), compared, Words(outputs.lang))
 
 
-def _replay(receipt: Path, profile: Path | None, lang: options.Lang) -> int:
+def _replay(receipt: Path, profile: Path | None, lang: options.Lang) -> None:
     if profile is not None:
         raise BadArgument("a receipt has its profile in itself", hint="give --replay without another profile")
     made, words = replay(receipt, builtin_rules()), Words(lang)
@@ -227,11 +228,8 @@ def _replay(receipt: Path, profile: Path | None, lang: options.Lang) -> int:
     sys.stdout.flush()
     if made.same:
         say(words("replay.same"))
-        return DONE
-    if not made.differences:
-        say(words("replay.layout"))
-        return SOME_FAILED
-    say(words("replay.differs"))
+        return
+    say(words("replay.differs" if made.differences else "replay.layout"))
     for difference in made.differences:
         say(f"  {difference}")
-    return SOME_FAILED
+    raise typer.Exit(SOME_FAILED)

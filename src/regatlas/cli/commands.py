@@ -48,6 +48,12 @@ COMMANDS: dict[str, CommandEntry] = {
     "catalog": CommandEntry(
         "catalog", "catalog", "List, show and check what is known of the law. | 列出、查看并核对法律目录。"
     ),
+    "dossier": CommandEntry(
+        "dossier",
+        "dossier",
+        "Tell all that is known of a jurisdiction, with sources. | 汇编某一法域的治理情况，逐项注明来源。",
+    ),
+    "brief": CommandEntry("brief", "brief", "Tell an instrument or a file on one page. | 以一页简报介绍一份文件。"),
     "facts": CommandEntry(
         "facts", "facts", "List every fact that the rules may ask for. | 列出规则可能询问的全部事实。"
     ),

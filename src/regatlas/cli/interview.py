@@ -115,9 +115,10 @@ class _Dialogue:
         if fact is None:
             self._page.add(Text(words("interview.first"), style="dim"))
             return False
-        given = Reasons(self._interview.rules.catalog, words, self._interview.as_of).value(
-            before.facts[fact], to_json(before.facts[fact], before.answers[fact].value)
-        )
+        value = before.answers[fact].value
+        reasons = Reasons(self._interview.rules.catalog, words, self._interview.as_of)
+        known = reasons.value(before.facts[fact], to_json(before.facts[fact], value))
+        given = words("check.given.unknown") if value is None else known
         self._page.add(Text(words("interview.again", given=plain(given)), style="dim"))
         return True
 

@@ -19,7 +19,7 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """The versioned name, such as ``lexicon.v1``; it stands in every record."""
+        """The versioned name, such as ``lexicon.v2``; it stands in every record."""
         ...
 
     def judge(self, document: Document, taxonomies: Sequence[Taxonomy]) -> tuple[Judgement, ...]:

@@ -1,8 +1,9 @@
 """What one coder says of many documents, from the files in which coders leave it.
 
-A coder may be an engine (the outcomes of ``regatlas map --jsonl``), the people behind AGORA (``documents.csv``), or the
-records of the MIT map (``dev.jsonl``). Documents are known by the stem of their file or by their AGORA id: the outcome
-of ``36.txt`` and row 36 are one document.
+A coder may be an engine (the outcomes of ``regatlas map --jsonl``), a person (the labels that ``regatlas train`` learns
+from, each with a ``path``), the people behind AGORA (``documents.csv``), or the records of the MIT map (``dev.jsonl``).
+Documents are known by the stem of their file or by their AGORA id: the outcome of ``36.txt`` and row 36 are one
+document.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
+from regatlas.catalog.taxonomies import BUILTIN_IDS, builtin_taxonomy
 from regatlas.errors import DamagedFile, InputError, UnreadablePath
 from regatlas.model.run import OUTCOME_SCHEMA
 from regatlas.model.taxonomy import Level
 
-CodingKind = Literal["outcomes", "agora", "map-facts"]
+CodingKind = Literal["outcomes", "labels", "agora", "map-facts"]
 Place = tuple[str, str]
 """A taxonomy and a category of it."""
 
@@ -70,6 +72,8 @@ def read_coding(path: Path) -> Coding:
     lines = [(number, _json(path, number, line)) for number, line in _numbered(text)]
     if lines[0][1].get("schema") == OUTCOME_SCHEMA:
         return Coding(path.name, "outcomes", True, dict(_each(path, lines, _outcome)))
+    if "labels" in lines[0][1]:
+        return Coding(path.name, "labels", True, dict(_each(path, lines, _labels)))
     return Coding(path.name, "map-facts", False, dict(_each(path, lines, _facts)))
 
 
@@ -121,6 +125,24 @@ def _outcome(value: dict[str, Any]) -> tuple[str, Coded] | None:
         quotes[place] = tuple(str(evidence["quote"]) for evidence in one["evidence"])
         confidence[place] = float(one["confidence"])
     return PurePosixPath(str(value["source"])).stem, Coded(levels, quotes, confidence)
+
+
+def _labels(value: dict[str, Any]) -> tuple[str, Coded]:
+    """A person's coding: lists of codes, which count as ``good``, or objects of codes with their levels.
+
+    A category of a named taxonomy that is not listed was judged and is not there.
+    """
+    levels: dict[Place, Level] = {}
+    for name, codes in value["labels"].items():
+        if name not in BUILTIN_IDS:
+            raise ValueError(f"no built-in taxonomy is called {name!r}")
+        known = builtin_taxonomy(name).by_code
+        given = {str(code): _LEVELS[codes[code]] if isinstance(codes, dict) else "good" for code in codes}
+        unknown = [code for code in given if code not in known]
+        if unknown:
+            raise ValueError(f"{name!r} has no code {unknown[0]!r}")
+        levels.update({(name, code): given.get(code, "none") for code in known})
+    return PurePosixPath(str(value["path"])).stem, Coded(levels)
 
 
 def _facts(value: dict[str, Any]) -> tuple[str, Coded]:

@@ -23,9 +23,9 @@ def page_to_pdf(page: str) -> bytes:
         ) from None
     # It logs each style that only browsers know; the page is written so that those do not matter in print.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    return HTML(string=page, url_fetcher=_refuse).write_pdf()  # type: ignore[no-any-return]
+    return HTML(string=page, url_fetcher=refuse).write_pdf()  # type: ignore[no-any-return]
 
 
-def _refuse(url: str, *_: object, **__: object) -> object:
+def refuse(url: str, *_: object, **__: object) -> object:
     """Pages are complete in themselves: nothing is ever fetched."""
     raise ValueError(f"a page may not load {url}")

@@ -43,18 +43,22 @@ def instrument_name(catalog: Catalog, instrument: str, lang: Lang) -> str:
 
 
 def cite(catalog: Catalog, citation: Citation, lang: Lang) -> str:
-    """A provision with its instrument: ``Deep synthesis provisions, Article 17(1)``, ``《…》第十七条第一款``."""
+    """A provision with its instrument and, where it matters, the version: ``Cybersecurity Law (2025), Article 23``."""
     name = instrument_name(catalog, citation.instrument, lang)
     provision = cite_provision(citation.provision, lang)
-    return f"{name}{provision}" if lang == "zh" else f"{name}, {provision}"
+    if lang == "zh":
+        version = f"（{citation.expression}）" if citation.expression else ""
+        return f"{name}{version}{provision}"
+    version = f" ({citation.expression})" if citation.expression else ""
+    return f"{name}{version}, {provision}"
 
 
 def cite_all(catalog: Catalog, citations: Iterable[Citation], lang: Lang) -> str:
     """Several provisions, each instrument named once: ``Deep synthesis provisions, Article 17(1), Article 18``."""
     told: list[str] = []
-    last = ""
+    last: tuple[str, str | None] | None = None
     for citation in citations:
-        same = citation.instrument == last
-        told.append(cite_provision(citation.provision, lang) if same else cite(catalog, citation, lang))
-        last = citation.instrument
+        version = (citation.instrument, citation.expression)
+        told.append(cite_provision(citation.provision, lang) if version == last else cite(catalog, citation, lang))
+        last = version
     return ("、" if lang == "zh" else ", ").join(told)

@@ -85,7 +85,7 @@ def render_record(
         source_name=source_name,
         text_lang=text_language(document),
         tradition=document.tradition,
-        domains=_domains(taxonomies.get(RISK_TAXONOMY), lang),
+        domains=domains(taxonomies.get(RISK_TAXONOMY), lang),
         events=full_text(document, list(view.claims)),
     )
 
@@ -167,7 +167,7 @@ def _places(record: Record, words: Words, book: ClaimBook) -> Iterator[Claim]:
         yield book.add(words("gloss.place"), place.name, quotes_of(place.evidence))
 
 
-def _domains(taxonomy: Taxonomy | None, lang: Lang) -> tuple[Domain, ...]:
+def domains(taxonomy: Taxonomy | None, lang: Lang) -> tuple[Domain, ...]:
     """The risk domains for the legend; empty without that taxonomy or without groups."""
     found: dict[int, Domain] = {}
     for category in taxonomy.categories if taxonomy else ():

@@ -30,7 +30,8 @@ _ROWS = names("TableRow TableHeaderRow")
 _CONTENTS = "TOC"
 _SILENT = frozenset({"Rt"})
 _LINE_FEED = re.compile(r"\s*[\r\n]\s*")
-_AMENDING = "AmendLawNum"
+# Names of attributes come in lower case.
+_AMENDING = "amendlawnum"
 
 
 def is_egov(raw: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from regatlas.errors import DataError, InputError, LimitExceeded, RegatlasError, StoreError
+from regatlas.errors import DataError, InputError, LimitExceeded, NotKnown, RegatlasError, StoreError
+from regatlas.web.ui.problems import problem_page, wants_page
 
 MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[RegatlasError], int], ...] = (
@@ -16,12 +17,6 @@ _STATUS: tuple[tuple[type[RegatlasError], int], ...] = (
     (DataError, 500),
     (StoreError, 503),
 )
-
-
-class NotKnown(RegatlasError):
-    """Nothing has the address that was asked for."""
-
-    code = "RGA-1404"
 
 
 def problem(status: int, code: str, title: str, detail: str, where: str = "", hint: str = "") -> JSONResponse:
@@ -37,20 +32,26 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _framework)
 
 
-async def _ours(_: Request, error: Exception) -> JSONResponse:
+async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, RegatlasError)
     status = 404 if isinstance(error, NotKnown) else next((n for kind, n in _STATUS if isinstance(error, kind)), 500)
+    if wants_page(request):
+        return problem_page(request, status, str(error))
     return problem(status, error.code, error.what, str(error), error.where, error.hint)
 
 
-async def _parameters(_: Request, error: Exception) -> JSONResponse:
+async def _parameters(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     where = ".".join(str(step) for step in first["loc"])
+    if wants_page(request):
+        return problem_page(request, 400, f"RGA-1008: {where}: {first['msg']}")
     return problem(400, "RGA-1008", "a parameter has no meaning", f"{where}: {first['msg']}", where)
 
 
-async def _framework(_: Request, error: Exception) -> JSONResponse:
+async def _framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if wants_page(request):
+        return problem_page(request, error.status_code, "")
     code = NotKnown.code if error.status_code == 404 else "RGA-1000"
     return problem(error.status_code, code, str(error.detail).lower(), str(error.detail))

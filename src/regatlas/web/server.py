@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
@@ -11,10 +11,13 @@ import regatlas
 from regatlas.app.importing import open_store
 from regatlas.catalog.loading import builtin_catalog
 from regatlas.web.api.search import router as search_api
+from regatlas.web.headers import SecureHeaders
 from regatlas.web.health import router as health
 from regatlas.web.problems import tell_problems
 from regatlas.web.settings import ServerSettings
 from regatlas.web.state import ServerState
+from regatlas.web.static import router as static
+from regatlas.web.ui.routes import add_pages
 
 
 def create_app(settings: ServerSettings) -> FastAPI:
@@ -30,11 +33,14 @@ def create_app(settings: ServerSettings) -> FastAPI:
     )
     app.include_router(health)
     app.include_router(search_api)
+    app.include_router(static)
+    add_pages(app)
+    app.add_middleware(SecureHeaders)
     tell_problems(app)
     return app
 
 
-def _lifespan(settings: ServerSettings):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the type of a decorated function
+def _lifespan(settings: ServerSettings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_store(settings.database) as store:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from regatlas.catalog.taxonomies import builtin_taxonomies
 from regatlas.engines.base import Engine
-from regatlas.engines.lexicon.judge import LexiconEngine
+from regatlas.engines.lexicon.judge import RULES, V1, V2, LexiconEngine, Rules
 from regatlas.engines.lexicon.weights import QUOTE_LENGTH_CHINESE, QUOTE_LENGTH_LATIN, QUOTES
 from regatlas.model.document import Document, Metadata, Provision, ProvisionKind, Statement
 from regatlas.model.judgement import Judgement
@@ -299,3 +299,54 @@ def test_the_interim_measures_cover_what_a_reader_finds(corpus: Path) -> None:
     for judgement in judgements:
         for evidence in judgement.evidence:
             evidence.quote.check(document.text)
+
+
+def level_by(rules: Rules, document: Document, under: Taxonomy = GRADED) -> Level:
+    (judgement,) = LexiconEngine(rules).judge(document, (under,))
+    return judgement.level
+
+
+def test_the_first_version_is_kept_beside_the_second() -> None:
+    assert list(RULES) == ["lexicon.v2", "lexicon.v1"]
+    assert [LexiconEngine(rules).name for rules in RULES.values()] == list(RULES)
+    assert LexiconEngine().name == "lexicon.v2"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "second"),
+    [
+        ("This part does not apply to toys; makers shall protect privacy.", "minimal"),
+        ("Except for privacy, makers shall label toys.", "none"),
+        ("Makers other than shops shall protect privacy.", "minimal"),
+        ("除处理个人信息外，制造者应当标识玩具。", "none"),
+        ("除玩具外，制造者应当保护个人信息。", "minimal"),
+        ("处理个人信息的，不适用本办法。", "none"),
+    ],
+)
+def test_an_exemption_spares_what_is_in_its_scope_and_nothing_else(sentence: str, second: str) -> None:
+    assert level_by(V2, law(("article", sentence))) == second
+
+
+def test_the_first_version_set_the_whole_sentence_aside() -> None:
+    sentence: Part = ("article", "This part does not apply to toys; makers shall protect privacy.")
+    assert (level_by(V1, law(sentence)), level_by(V2, law(sentence))) == ("none", "minimal")
+
+
+def test_under_a_heading_weak_cues_are_strong_and_elsewhere_they_are_not() -> None:
+    part: Part = ("section", "Privacy. It shall keep records. It shall stay confidential.")
+    other: Part = ("section", "It shall keep records. It shall stay confidential.")
+    headed = law(part, headings=["Privacy"])
+    assert (level_by(V1, headed), level_by(V2, headed)) == ("minimal", "good")
+    apart = law(("section", "Privacy. It shall act."), other, headings=["Privacy"])
+    assert level_by(V2, apart) != "good"
+    assert level_by(V2, law(other)) == "none"
+
+
+def test_good_asks_for_more_provisions_in_a_longer_text() -> None:
+    telling: list[Part] = [("article", "It shall protect privacy and personal data.")]
+    mentions: list[Part] = [("article", "Privacy is dear to many people.")] * 5
+    filling: list[Part] = [("article", "The town mends its lamps in spring. " * 40)] * 60
+    assert level_by(V2, law(*telling, *mentions)) == "good"
+    long = law(*telling, *mentions, *filling)
+    assert (level_by(V1, long), level_by(V2, long)) == ("good", "minimal")
+    assert level_by(V2, law(*telling * 3, *mentions, *filling)) == "good"

@@ -77,7 +77,7 @@ def test_a_record_is_sound_and_the_same_again(measure: Document) -> None:
     record = build_record(measure, TAXONOMIES, manifest="m")
     assert_sound(measure, record)
     assert record == build_record(measure, TAXONOMIES, manifest="m")
-    assert (record.engine, record.manifest, record.abstained) == ("lexicon.v1", "m", None)
+    assert (record.engine, record.manifest, record.abstained) == ("lexicon.v2", "m", None)
     assert record.taxonomies == {"lamps": "1", "legal-status": STATUS.version}
 
 

@@ -48,7 +48,8 @@ def _conditions(value: dict[str, Any], facts: dict[str, Any]) -> Iterator[Compla
         for at, condition in walk(value.get(key), (key,)):
             if isinstance(condition, dict) and isinstance(condition.get("fact"), str):
                 yield from _test(condition, at, facts)
-    starts = (value.get("deadline") or {}).get("starts")
+    deadline = value.get("deadline")
+    starts = deadline.get("starts") if isinstance(deadline, dict) else None
     if isinstance(starts, str):
         fact = facts.get(starts)
         at = ("deadline", "starts")

@@ -29,7 +29,7 @@ _AI = re.compile(
 
 
 def presence(text: str, hits: Sequence[Counted]) -> float:
-    """The score of one tag; it fires at ``PRESENCE_AT``. A tag without a strong cue scores 0, for nothing could be quoted."""
+    """The score of one tag. One without a strong cue scores 0, for nothing could be quoted."""
     strong = [(cue, span, passage) for cue, is_strong, span, passage in hits if is_strong]
     if not strong:
         return 0.0

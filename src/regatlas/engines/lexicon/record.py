@@ -1,4 +1,4 @@
-"""The whole record of a document by ``lexicon.v1``: coverage and everything beside it."""
+"""The whole record of a document by the engine ``lexicon``: coverage and everything beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from regatlas.engines.lexicon.clauses import read_clauses
 from regatlas.engines.lexicon.commitments import commitments
 from regatlas.engines.lexicon.duties import read_duties
 from regatlas.engines.lexicon.hant import Found, restored, twin
-from regatlas.engines.lexicon.judge import NAME, LexiconEngine
+from regatlas.engines.lexicon.judge import V2, LexiconEngine, Rules
 from regatlas.engines.lexicon.legal_status import legal_status
 from regatlas.engines.lexicon.places import places
 from regatlas.engines.lexicon.rationales import rationales
@@ -29,25 +29,25 @@ _LANGUAGES = {
 }
 
 
-def build_record(document: Document, taxonomies: Mapping[str, Taxonomy], *, manifest: str) -> Record:
+def build_record(document: Document, taxonomies: Mapping[str, Taxonomy], *, manifest: str, rules: Rules = V2) -> Record:
     """Everything that the engine says of a document under the given taxonomies (by id, in the order of the record).
 
     ``manifest`` is the digest of what made the record (:class:`regatlas.model.run.RunManifest`); it is the same for a
-    whole run. A text whose quality is not ``ok``, or whose language is neither English nor Chinese, is not judged: the
-    record abstains and gives the reason.
+    whole run; ``rules`` are those of a version of the engine. A text whose quality is not ``ok``, or whose language is
+    neither English nor Chinese, is not judged: the record abstains and gives the reason.
     """
     reason = _unreadable(document)
     if reason is not None:
-        return _abstention(document, taxonomies, manifest, reason)
+        return _abstention(document, taxonomies, manifest, reason, rules.name)
     read = twin(document)
     clauses = read_clauses(read)
     duties = read_duties(read, clauses)
     status = legal_status(read, clauses)
-    coverage = _in_original(_coverage(read, taxonomies, status), read, document)
+    coverage = _in_original(_coverage(read, taxonomies, status, rules), read, document)
     status = restored(status, read, document)
     found = _in_original(actors(read, clauses, duties), read, document)
     return Record(
-        engine=NAME,
+        engine=rules.name,
         taxonomies=_versions(taxonomies),
         manifest=manifest,
         summary=_in_original(summary(read, clauses), read, document),
@@ -84,10 +84,12 @@ def _versions(taxonomies: Mapping[str, Taxonomy]) -> dict[str, str]:
     return {key: taxonomy.version for key, taxonomy in taxonomies.items()}
 
 
-def _coverage(document: Document, taxonomies: Mapping[str, Taxonomy], status: LegalStatus) -> tuple[Judgement, ...]:
+def _coverage(
+    document: Document, taxonomies: Mapping[str, Taxonomy], status: LegalStatus, rules: Rules
+) -> tuple[Judgement, ...]:
     """The engine's judgements in the order of the taxonomies, those of legal status from the status itself."""
     by_cues = [taxonomy for key, taxonomy in taxonomies.items() if key != _STATUS]
-    judged = LexiconEngine().judge(document, by_cues)
+    judged = LexiconEngine(rules).judge(document, by_cues)
     found: list[Judgement] = []
     for key, taxonomy in taxonomies.items():
         if key == _STATUS:
@@ -111,7 +113,9 @@ def _status_coverage(taxonomy: Taxonomy, status: LegalStatus) -> list[Judgement]
     ]
 
 
-def _abstention(document: Document, taxonomies: Mapping[str, Taxonomy], manifest: str, reason: Bilingual) -> Record:
+def _abstention(
+    document: Document, taxonomies: Mapping[str, Taxonomy], manifest: str, reason: Bilingual, engine: str
+) -> Record:
     """A record that claims nothing, and says why."""
     status = LegalStatus(value=None, confidence=0.0)
     coverage = tuple(
@@ -120,7 +124,7 @@ def _abstention(document: Document, taxonomies: Mapping[str, Taxonomy], manifest
         for category in taxonomy.categories
     )
     return Record(
-        engine=NAME,
+        engine=engine,
         taxonomies=_versions(taxonomies),
         manifest=manifest,
         legal_status=status,

@@ -19,7 +19,7 @@ from regatlas.model.taxonomy import Taxonomy
 
 class LinearEngine:
     """Judges the codes that a model has learned; all others, and texts in a language that the model was not trained
-    on, it leaves to the cues of ``lexicon.v1``.
+    on, it leaves to the cues of ``lexicon.v2``.
 
     A learned code is there (at the highest level of its taxonomy) or it is not: codings that models learn from have no
     levels in between. ``confidence`` is the chance that the code is there, or for ``none`` that it is not.

@@ -19,7 +19,7 @@ def build_record(
     """Everything that the engine says of a document under the given taxonomies (by id, in the order of the record).
 
     Taxonomies that the model has not learned, and legal status, actors, commitments, places and summary, are those of
-    ``lexicon.v1``.
+    ``lexicon.v2``.
     """
     own = {"engine": NAME, "taxonomies": {key: taxonomy.version for key, taxonomy in taxonomies.items()}}
     if document.source.quality.status != "ok":

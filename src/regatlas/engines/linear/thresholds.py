@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-SHRINKAGE = 50
-"""Documents that the threshold of all categories weighs. Thresholds of single categories alone lose .015 micro F1."""
+SHRINKAGE = 100
+"""Documents that the threshold of all categories weighs; 50 gave .669 micro F1 where 100 gave .671 (six divisions)."""
 
 
 def best(scores: Floats, labels: Floats) -> float:

@@ -20,7 +20,7 @@ from regatlas.model.taxonomy import Taxonomy
 
 LEAST_DOCUMENTS = 10
 LEAST_POSITIVES = 5
-"""A code that fewer documents have is not learned; the engine then judges it by its cues alone, as ``lexicon.v1``."""
+"""A code that fewer documents have is not learned; the engine then judges it by its cues alone, as ``lexicon.v2``."""
 
 LEAST_OF_LANGUAGE = 10
 """Texts in a language with fewer training documents are judged by their cues alone."""

@@ -1,0 +1,162 @@
+"""Search over all Chinese laws and all AGORA texts: exact against a scan, and how fast beside other ways.
+
+Compared in one run, over the same provisions: our index, SQLite's FTS5 with its trigram tokenizer, and tantivy where it
+is installed (`pip install tantivy`). Queries are pieces of the texts themselves: rare ones drawn at random, common ones
+among the most frequent words. Times are those of one query with its total and its first twenty hits, in this process.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from benchmarks.laws import corpus_folder, read_laws
+from regatlas.model.document import Document
+from regatlas.readers import read
+from regatlas.store import DocumentStore
+from regatlas.store.search import fold, units_of
+from regatlas.structure import parse
+
+QUERIES = 100
+SEED = 20261123
+_DAY = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def documents(limit: int | None) -> Iterator[tuple[str, Document]]:
+    """Every law and every AGORA text with its name."""
+    corpus = corpus_folder()
+    for number, law in enumerate(read_laws(corpus / "laws-cn.tar.xz")):
+        if limit is None or number < limit:
+            yield law.name, parse(read(law.markdown.encode()))
+    for path in sorted((corpus / "agora" / "fulltext").glob("*.txt"))[:limit]:
+        yield path.name, parse(read(path.read_bytes()))
+
+
+def main() -> None:
+    """Build the indexes, ask them, print the figures. An argument limits the number of laws and texts."""
+    limit = int(sys.argv[1]) if len(sys.argv) > 1 else None
+    with tempfile.TemporaryDirectory() as folder, DocumentStore.open(f"sqlite:///{folder}/store.sqlite") as store:
+        texts, keeping = _fill(store, limit)
+        main_texts = [text for text, is_main in texts if is_main]
+        print(f"{len(texts):,} provisions, {sum(len(text) for text, _ in texts):,} characters after folding")
+        print(f"kept and indexed in {keeping:.1f} s")
+        rare, common = _queries(main_texts)
+        _check(store, main_texts, [*rare, *common])
+        trigram, built = _trigram(main_texts)
+        print(f"FTS5 trigram built in {built:.1f} s")
+        for name, ask in (("Regatlas", _ours(store)), ("FTS5 trigram", _asked_trigram(trigram))):
+            print(f"{name:14} rare {_times(ask, rare)}   common {_times(ask, common)}")
+        _tantivy(main_texts, rare, common)
+
+
+def _fill(store: DocumentStore, limit: int | None) -> tuple[list[tuple[str, bool]], float]:
+    texts: list[tuple[str, bool]] = []
+    seconds = 0.0
+    for name, document in documents(limit):
+        begun = time.perf_counter()
+        added = store.add_document(document, name, _DAY)
+        seconds += time.perf_counter() - begun
+        if added.found in ("new", "new-version"):
+            texts += [(fold(document.text[unit.span.start : unit.span.end]), unit.main) for unit in units_of(document)]
+    return texts, seconds
+
+
+def _queries(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Pieces of two to eight characters from anywhere, and the most frequent pairs, quadruples and words."""
+    chance = random.Random(SEED)  # noqa: S311 - the same queries every time
+    rare: list[str] = []
+    while len(rare) < QUERIES:
+        text = chance.choice(texts)
+        length = chance.randint(2, 8)
+        start = chance.randrange(max(1, len(text) - length))
+        piece = fold(text[start : start + length])
+        if len(piece) >= 2:
+            rare.append(piece)
+    counted: Counter[str] = Counter()
+    for text in chance.sample(list(texts), min(len(texts), 4000)):
+        for size in (2, 4):
+            counted.update(text[at : at + size] for at in range(0, len(text) - size, size))
+        counted.update(word for word in text.split(" ") if word.isascii() and len(word) > 3)
+    common = [piece for piece, _ in counted.most_common(400) if piece.strip() and piece.isalnum()][:QUERIES]
+    return rare, common
+
+
+def _check(store: DocumentStore, texts: Sequence[str], queries: Sequence[str]) -> None:
+    wrong = [query for query in queries if store.search(query).total != sum(query in text for text in texts)]
+    print(f"exact on {len(queries) - len(wrong)} of {len(queries)} queries {wrong[:5] or ''}")
+
+
+def _ours(store: DocumentStore) -> Callable[[str], int]:
+    return lambda query: store.search(query, limit=20).total
+
+
+def _trigram(texts: Sequence[str]) -> tuple[sqlite3.Connection, float]:
+    database = sqlite3.connect(":memory:")
+    begun = time.perf_counter()
+    database.execute("CREATE VIRTUAL TABLE t USING fts5(body, tokenize='trigram')")
+    database.executemany("INSERT INTO t(body) VALUES (?)", ((text,) for text in texts))
+    return database, time.perf_counter() - begun
+
+
+def _asked_trigram(database: sqlite3.Connection) -> Callable[[str], int]:
+    def ask(query: str) -> int:
+        quoted = '"' + query.replace('"', '""') + '"'
+        total = int(database.execute("SELECT count(*) FROM t WHERE t MATCH ?", (quoted,)).fetchone()[0])
+        database.execute("SELECT body FROM t WHERE t MATCH ? LIMIT 20", (quoted,)).fetchall()
+        return total
+
+    return ask
+
+
+def _tantivy(texts: Sequence[str], rare: Sequence[str], common: Sequence[str]) -> None:
+    try:
+        import tantivy
+    except ImportError:
+        print("tantivy is not installed, so it is not compared")
+        return
+    schema = tantivy.SchemaBuilder().add_text_field("body", stored=True, tokenizer_name="pairs").build()
+    index = tantivy.Index(schema)
+    pairs = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(2, 2, False)).build()
+    index.register_tokenizer("pairs", pairs)
+    begun = time.perf_counter()
+    writer = index.writer(heap_size=256_000_000)
+    for text in texts:
+        writer.add_document(tantivy.Document(body=text))
+    writer.commit()
+    index.reload()
+    print(f"tantivy built in {time.perf_counter() - begun:.1f} s")
+    searcher = index.searcher()
+
+    def ask(query: str) -> int:
+        tokens = [query[at : at + 2] for at in range(len(query) - 1)]
+        wanted = (
+            tantivy.Query.phrase_query(schema, "body", tokens)
+            if len(tokens) > 1
+            else tantivy.Query.term_query(schema, "body", tokens[0])
+        )
+        return int(searcher.search(wanted, limit=20, count=True).count)
+
+    print(f"{'tantivy':14} rare {_times(ask, rare)}   common {_times(ask, common)}")
+
+
+def _times(ask: Callable[[str], int], queries: Sequence[str]) -> str:
+    """Median and 95th percentile in milliseconds, each query asked once without anything remembered of it."""
+    taken = []
+    for query in queries:
+        begun = time.perf_counter()
+        ask(query)
+        taken.append((time.perf_counter() - begun) * 1000)
+    taken.sort()
+    return f"median {median(taken):6.2f} ms, 95th percentile {taken[int(0.95 * len(taken))]:6.2f} ms"
+
+
+if __name__ == "__main__":
+    main()

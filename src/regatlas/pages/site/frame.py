@@ -1,0 +1,135 @@
+"""What every page of the site has: its language, its place, the words, and the names of the catalog's entries."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import regatlas
+from regatlas.catalog.catalog import Catalog
+from regatlas.model.obligation import Citation
+from regatlas.model.taxonomy import Bilingual
+from regatlas.pages.dates import write_date
+from regatlas.pages.provisions import cite_all, cite_provision, instrument_name
+from regatlas.pages.site.links import Pairs, address, outside
+from regatlas.pages.template import environment
+from regatlas.pages.words import HTML_LANG, Lang, Words
+
+ROOMS = (
+    "search", "instruments", "obligations", "check", "dossiers", "documents", "agencies", "taxonomies", "about",
+)  # fmt: skip
+_OTHER: dict[Lang, Lang] = {"en": "zh", "zh": "en"}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame of one page.
+
+    ``path`` is the address without the language (``/search``), ``query`` what follows the question mark, ``asset`` the
+    addresses of the style sheet and the script, ``base_url`` the address under which people reach the site.
+    """
+
+    lang: Lang
+    catalog: Catalog
+    today: datetime.date
+    path: str
+    query: str = ""
+    base_url: str = ""
+    asset: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words around everything, in the language of the page."""
+        return Words(self.lang)
+
+    @property
+    def other(self) -> Lang:
+        """The other language."""
+        return _OTHER[self.lang]
+
+    @property
+    def html_lang(self) -> str:
+        """The language of the page as an attribute has it."""
+        return HTML_LANG[self.lang]
+
+    @property
+    def other_html_lang(self) -> str:
+        """The other language as an attribute has it."""
+        return HTML_LANG[self.other]
+
+    @property
+    def switch(self) -> str:
+        """The same place in the other language."""
+        return f"/{self.other}{self.path}" + (f"?{self.query}" if self.query else "")
+
+    @property
+    def room(self) -> str:
+        """The part of the site in which the page stands."""
+        return self.path.strip("/").partition("/")[0]
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """The parts of the site."""
+        return ROOMS
+
+    @property
+    def version(self) -> str:
+        """The version of Regatlas."""
+        return regatlas.__version__
+
+    def href(self, *steps: str, anchor: str = "", **query: str | None) -> str:
+        """The address of a page in the language of this one."""
+        return address(self.lang, *steps, query=[(key, value or "") for key, value in query.items()], anchor=anchor)
+
+    def href_with(self, *steps: str, query: Pairs = ()) -> str:
+        """The address of a page with questions that may repeat a name."""
+        return address(self.lang, *steps, query=query)
+
+    def outside(self, url: str | None) -> str:
+        """An address elsewhere, or nothing where it may not stand in a link."""
+        return outside(url)
+
+    def said(self, both: Bilingual | None) -> str:
+        """What stands in both languages, in the language of the page."""
+        return "" if both is None else both.zh if self.lang == "zh" else both.en
+
+    def said_otherwise(self, both: Bilingual | None) -> str:
+        """What stands in both languages, in the other one."""
+        return "" if both is None else both.en if self.lang == "zh" else both.zh
+
+    def date(self, partial: str | datetime.date) -> str:
+        """A date written out."""
+        return write_date(partial.isoformat() if isinstance(partial, datetime.date) else partial, self.lang)
+
+    def provision(self, eid: str) -> str:
+        """A provision as lawyers cite it."""
+        return cite_provision(eid, self.lang)
+
+    def cite(self, citations: Iterable[Citation]) -> str:
+        """Several provisions with their instruments."""
+        return cite_all(self.catalog, citations, self.lang)
+
+    def instrument(self, instrument: str) -> str:
+        """The short title of an instrument."""
+        return instrument_name(self.catalog, instrument, self.lang)
+
+    def agency(self, agency: str) -> str:
+        """The short name of a body, or its id where the catalog has none."""
+        known = self.catalog.agency.get(agency)
+        return agency if known is None else self.said(known.short_name or known.name)
+
+    def place(self, code: str | None) -> str:
+        """The name of a jurisdiction."""
+        return "" if code is None else self.words.tag("site.place", code)
+
+    def language(self, tag: str) -> str:
+        """The name of a language."""
+        return self.words.tag("language", tag)
+
+
+def render_site(template: str, frame: Frame, **values: object) -> str:
+    """The page that a template of ``site/`` makes of ``values`` inside the frame."""
+    found = environment().get_template(f"site/{template}.html.j2")
+    return found.render(f=frame, w=frame.words, **values)

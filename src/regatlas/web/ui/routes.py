@@ -1,0 +1,18 @@
+"""Every page, once for each language."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI
+
+from regatlas.pages.words import LANGS
+from regatlas.web.ui import documents, home, search
+
+_ROUTERS: tuple[APIRouter, ...] = (home.router, search.router, documents.router)
+
+
+def add_pages(app: FastAPI) -> None:
+    """Add the pages to an application."""
+    app.include_router(home.root)
+    for lang in LANGS:
+        for router in _ROUTERS:
+            app.include_router(router, prefix=f"/{lang}", include_in_schema=False)
