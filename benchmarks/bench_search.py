@@ -15,7 +15,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import median
 
 from benchmarks.laws import corpus_folder, read_laws
@@ -71,7 +70,7 @@ def _fill(store: DocumentStore, limit: int | None) -> tuple[list[tuple[str, bool
 
 def _queries(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     """Pieces of two to eight characters from anywhere, and the most frequent pairs, quadruples and words."""
-    chance = random.Random(SEED)  # noqa: S311 - the same queries every time
+    chance = random.Random(SEED)
     rare: list[str] = []
     while len(rare) < QUERIES:
         text = chance.choice(texts)
@@ -136,13 +135,14 @@ def _tantivy(texts: Sequence[str], rare: Sequence[str], common: Sequence[str]) -
     searcher = index.searcher()
 
     def ask(query: str) -> int:
-        tokens = [query[at : at + 2] for at in range(len(query) - 1)]
+        tokens: list[str | tuple[int, str]] = [query[at : at + 2] for at in range(len(query) - 1)]
         wanted = (
             tantivy.Query.phrase_query(schema, "body", tokens)
             if len(tokens) > 1
-            else tantivy.Query.term_query(schema, "body", tokens[0])
+            else tantivy.Query.term_query(schema, "body", query)
         )
-        return int(searcher.search(wanted, limit=20, count=True).count)
+        found = searcher.search(wanted, limit=20, count=True)
+        return int(found.count)  # type: ignore[attr-defined]
 
     print(f"{'tantivy':14} rare {_times(ask, rare)}   common {_times(ask, common)}")
 

@@ -21,10 +21,14 @@ Outcomes: TypeAlias = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """Ask ``fact`` and go on with the branch of the answer. Equal nodes are the same object within one diagram."""
+    """Ask ``fact`` and go on with the branch of the answer. Equal nodes are the same object within one diagram.
+
+    ``facts`` are all that are asked from here on.
+    """
 
     fact: str
     branches: tuple[Diagram, ...]
+    facts: frozenset[str]
 
 
 Diagram: TypeAlias = Node | int
@@ -95,12 +99,14 @@ class Decision:
         if all(branch is first or branch == first for branch in branches):
             return first
         key = (fact, *branches)
-        return self._nodes.setdefault(key, Node(fact, branches))
+        if key not in self._nodes:
+            self._nodes[key] = Node(fact, branches, asked(*branches) | {fact})
+        return self._nodes[key]
 
     def _restricted(
         self, diagram: Diagram, allowed: Mapping[str, tuple[int, ...]], seen: dict[Node, Diagram]
     ) -> Diagram:
-        if isinstance(diagram, int):
+        if isinstance(diagram, int) or diagram.facts.isdisjoint(allowed):
             return diagram
         if diagram not in seen:
             branches = diagram.branches
@@ -110,18 +116,9 @@ class Decision:
         return seen[diagram]
 
 
-def asked(diagram: Diagram) -> frozenset[str]:
-    """The facts that a diagram asks."""
-    found: set[str] = set()
-    seen: set[Node] = set()
-    waiting = [diagram]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Node) and node not in seen:
-            seen.add(node)
-            found.add(node.fact)
-            waiting.extend(node.branches)
-    return frozenset(found)
+def asked(*diagrams: Diagram) -> frozenset[str]:
+    """The facts that diagrams ask."""
+    return frozenset().union(*(diagram.facts for diagram in diagrams if isinstance(diagram, Node)))
 
 
 def _end(diagram: Diagram, fact: str, branch: int) -> int | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regatlas.app.dossiers import jurisdictions, lies_in
-from regatlas.catalog.catalog import Catalog
-from regatlas.model.dossier import BINDING, Dossier
+from regatlas.catalog.catalog import Catalog, status_on
+from regatlas.model.dossier import Dossier
 from regatlas.pages.dossier_coverage import CoverageView, RiskGapView, view_coverage, view_risk_gaps
 from regatlas.pages.dossier_entries import (
     AgencyView,
@@ -159,7 +159,8 @@ def _overview(catalog: Catalog, dossier: Dossier, telling: Telling) -> Iterator[
     binding = sum(one.binding for one in dossier.in_force)
     if binding:
         yield words("dossier.overview.binding", n=binding, date=telling.date(dossier.as_of)), "in-force"
-    soft = sum(one.type not in BINDING or one.id in policy for one in dossier.instruments)
+    soft = len(dossier.in_force) - binding
+    soft += sum(status_on(one, dossier.as_of) == "policy" for one in dossier.instruments)
     if soft:
         yield words("dossier.overview.soft", n=soft), "instruments"
     yield from _overview_of_people(dossier, telling)

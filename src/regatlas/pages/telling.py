@@ -79,7 +79,8 @@ class Telling:
         notes = [words("dossier.official")] if source.official else []
         notes += [words("dossier.held")] if source.corpus and not source.url else []
         notes += [words("dossier.compared")] if source.verified else []
-        return SourceView(name, source.url or "", words.join(notes))
+        address = source.url or ""
+        return SourceView(name, address if address.startswith(("https://", "http://")) else "", words.join(notes))
 
 
 def anchor(kind: str, name: str) -> str:

@@ -85,13 +85,15 @@ def country(tradition: str, language: str) -> str:
         return "jp"
     if language == "zh-Hant":
         return "zz"
-    return {"chinese": "cn", "chinese-in-english": "cn", "eu": "eu", "us": "us"}.get(tradition, "zz")
+    return {"chinese": "cn", "chinese-in-english": "cn", "eu": "eu", "us": "us", "japanese": "jp"}.get(tradition, "zz")
 
 
 def tradition_of(code: str, language: str) -> str:
     """The drafting tradition of a file of another hand, from its country and language."""
     if code == "cn":
         return "chinese" if language.startswith("zh") else "chinese-in-english"
+    if code == "jp" and language.startswith("ja"):
+        return "japanese"
     return code if code in ("eu", "us") else "generic"
 
 

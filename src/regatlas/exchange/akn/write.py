@@ -22,7 +22,7 @@ from regatlas.model.document import Document, Provision
 
 _FRONT = frozenset({"title", "toc", "preamble", "recital", "citation", "enacting"})
 _DRAFT = re.compile(r"草案|征求意见稿|\((?:consultation )?draft[^)]*\)\s*$", re.IGNORECASE)
-_LAWS = frozenset({"chinese", "chinese-in-english", "eu", "us"})
+_LAWS = frozenset({"chinese", "chinese-in-english", "eu", "us", "japanese"})
 _GROUPED = {"recital": "recitals", "citation": "citations"}
 
 

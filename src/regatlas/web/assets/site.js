@@ -21,3 +21,21 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
     button.textContent = button.dataset.done;
   });
 });
+
+// A slip with a citation closes when another opens, on Escape, and on a click elsewhere.
+const slips = () => document.querySelectorAll("details.citing[open]");
+document.addEventListener("click", (event) => {
+  slips().forEach((slip) => {
+    if (!slip.contains(event.target)) {
+      slip.open = false;
+    }
+  });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    slips().forEach((slip) => {
+      slip.open = false;
+      slip.querySelector("summary").focus();
+    });
+  }
+});

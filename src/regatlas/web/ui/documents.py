@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from regatlas.app.comparing import align_documents, diff_documents
-from regatlas.app.library import Kept, kept, siblings
+from regatlas.app.library import Kept, kept, same_language, siblings
 from regatlas.catalog.taxonomies import builtin_taxonomies
 from regatlas.errors import BadArgument, NotKnown
 from regatlas.pages.alignment import view_alignment
@@ -86,6 +86,8 @@ def compare(request: Request, state: State, frame: Framed, before: str = "", aft
     if not (before and after):
         return page(request, frame, "compare", view=None, entries=entries, before=before, after=after, readers=())
     both = _both(state, before, after)
+    if not same_language(both[0].document.language, both[1].document.language):
+        return RedirectResponse(frame.href("documents", before, "beside", after), 303)
     found = diff_documents((both[0].document, both[1].document), (both[0].entry.source, both[1].entry.source))
     view = view_comparison(found.found, found.documents, found.names, frame.words)
     readers = _readers(frame, both)

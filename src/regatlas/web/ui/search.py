@@ -48,9 +48,11 @@ def found(
 
 def _counterparts(state: ServerState, asked: SearchRequest) -> Iterator[tuple[Counterpart, int]]:
     """The same in the other language, with the number of provisions that it finds."""
-    for one in builtin_terms().counterparts(asked.query):
+    for place, one in enumerate(builtin_terms().counterparts(asked.query)):
         again = SearchRequest(one.term, limit=1, as_of=asked.as_of, jurisdiction=asked.jurisdiction)
-        yield one, search(state.store, state.catalog, again, state.today()).total
+        total = search(state.store, state.catalog, again, state.today()).total
+        if total or not place:
+            yield one, total
 
 
 def _known(state: ServerState) -> tuple[list[str], list[str]]:
