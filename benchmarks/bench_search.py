@@ -14,10 +14,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import islice
 from statistics import median
 
 from benchmarks.laws import corpus_folder, read_laws
+from regatlas.errors import InputError
 from regatlas.model.document import Document
 from regatlas.readers import read
 from regatlas.store import DocumentStore
@@ -30,13 +33,13 @@ _DAY = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def documents(limit: int | None) -> Iterator[tuple[str, Document]]:
-    """Every law and every AGORA text with its name."""
+    """Every law and every AGORA text that can be read, with its name."""
     corpus = corpus_folder()
-    for number, law in enumerate(read_laws(corpus / "laws-cn.tar.xz")):
-        if limit is None or number < limit:
-            yield law.name, parse(read(law.markdown.encode()))
-    for path in sorted((corpus / "agora" / "fulltext").glob("*.txt"))[:limit]:
-        yield path.name, parse(read(path.read_bytes()))
+    laws = ((law.name, law.markdown.encode()) for law in read_laws(corpus / "laws-cn.tar.xz"))
+    texts = ((path.name, path.read_bytes()) for path in sorted((corpus / "agora" / "fulltext").glob("*.txt")))
+    for name, data in (*islice(laws, limit), *islice(texts, limit)):
+        with suppress(InputError):
+            yield name, parse(read(data))
 
 
 def main() -> None:

@@ -79,10 +79,12 @@ def test_the_terminal_groups_what_to_do(chatbot: Path) -> None:
         assert words in chinese
 
 
-def test_one_finding_is_explained_by_the_last_part_of_its_id(chatbot: Path) -> None:
+def test_one_finding_is_explained_in_full(chatbot: Path) -> None:
     shown = check(chatbot, "--explain", FILING).stdout
     for words in ("applies", "by 15 October 2025", "generative AI: yes", "make-up working days counted", "if breached"):
         assert words in shown
+    last_part = check(chatbot, "--explain", "principles-of-service", "--instrument", "cn/deep-synthesis")
+    assert "Article 4" in last_part.stdout
     finding = json.loads(check(chatbot, "--explain", FILING, "--json").stdout)
     assert (finding["schema"], finding["obligation"]) == ("regatlas/finding/1", FILING)
 
@@ -91,6 +93,7 @@ def test_one_finding_is_explained_by_the_last_part_of_its_id(chatbot: Path) -> N
     ("arguments", "words"),
     [
         (["--explain", "file-algoritm"], "did you mean"),
+        (["--explain", "file-algorithm"], "means several obligations"),
         (["--as-of", "yesterday"], "is no date"),
         (["--as-of", "2026-01-01..2025-01-01"], "is not after"),
         (["--instrument", "cn/generative"], "cn/generative-ai"),

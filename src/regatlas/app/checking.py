@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import gc
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -39,7 +40,11 @@ class Rules:
 @functools.cache
 def builtin_rules() -> Rules:
     """The rules that come with Regatlas; compiled once in a process."""
-    return rules_of(builtin_catalog())
+    rules = rules_of(builtin_catalog())
+    # The catalog is never given up. Left to the garbage collector, every full collection would walk its 80,000
+    # objects, and the slowest of 200 checks took 42 ms instead of 14.
+    gc.freeze()
+    return rules
 
 
 def rules_of(catalog: Catalog) -> Rules:

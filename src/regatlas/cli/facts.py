@@ -9,7 +9,7 @@ from regatlas.catalog.loading import builtin_catalog
 from regatlas.cli import options
 from regatlas.cli.page import Page, plain
 from regatlas.cli.screen import RESULTS, print_json
-from regatlas.exchange.json_checks import facts_json
+from regatlas.exchange.json_checks import facts_json, in_order
 from regatlas.model.obligation import Fact
 from regatlas.pages.check import kind_of
 from regatlas.pages.words import Words
@@ -27,7 +27,7 @@ def facts(as_json: options.AsJson = False, lang: options.Language = "en") -> Non
 def _print(page: Page, catalog: Catalog, words: Words) -> None:
     chinese = words.lang == "zh"
     page.title(words("facts.title"))
-    for group in catalog.fact_groups:
+    for group in in_order(catalog.fact_groups):
         page.heading(group.label.zh if chinese else group.label.en)
         for fact in catalog.facts:
             if fact.group == group.id:

@@ -114,7 +114,7 @@ def print_finding(page: Page, checked: Checked, finding: Finding, words: Words) 
 def _print_line(page: Page, line: Line, words: Words) -> None:
     told = Text.assemble(plain(line.text), ("  " + line.truth, "dim"))
     if line.answer:
-        told.append(words("semicolon") + words("check.reason.answered", given=plain(line.answer)), style="dim")
+        told.append(words("semicolon") + plain(line.answer), style="dim")
     if line.cited:
         told.append(f"  {plain(line.cited)}", style=_ACCENT)
     page.add(Text(_SIGNS[line.value]), told, widths=(1,), indent=2 * line.depth)

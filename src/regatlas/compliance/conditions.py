@@ -40,7 +40,7 @@ class Compiler:
         self._made: dict[Condition, Compiled] = {}
 
     def condition(self, condition: Condition) -> Compiled:
-        """Raises :class:`KeyError` for a fact that is not there, :class:`ValueError` for a test that it does not take."""
+        """Raises :class:`KeyError` for an unknown fact, :class:`ValueError` for a test that the fact does not take."""
         if condition not in self._made:
             self._made[condition] = self._compiled(condition)
         return self._made[condition]

@@ -16,6 +16,7 @@ from regatlas.model.obligation import Citation, Fact, FactGroup, Obligation
 CHECK_SCHEMA = "regatlas/check/1"
 FINDING_SCHEMA = "regatlas/finding/1"
 FACTS_SCHEMA = "regatlas/facts/1"
+_FIRST_GROUPS = ("product", "technology", "users", "effects", "data")
 CHANGES_SCHEMA = "regatlas/check-changes/1"
 
 
@@ -117,13 +118,19 @@ def fact_json(fact: Fact, *, key: str = "id") -> Json:
 
 def facts_json(groups: Iterable[FactGroup], facts: Iterable[Fact]) -> Json:
     """Every fact that rules may ask for, in the order of their groups."""
-    listed = list(groups)
+    listed = in_order(groups)
     order = {group.id: place for place, group in enumerate(listed)}
     return {
         "schema": FACTS_SCHEMA,
         "groups": [whole_json(group) for group in listed],
         "facts": [fact_json(fact) for fact in sorted(facts, key=lambda fact: order.get(fact.group, len(order)))],
     }
+
+
+def in_order(groups: Iterable[FactGroup]) -> list[FactGroup]:
+    """Groups of facts as they are best read: those that nearly every product meets first."""
+    place = {name: number for number, name in enumerate(_FIRST_GROUPS)}
+    return sorted(groups, key=lambda group: place.get(group.id, len(place)))
 
 
 def changes_json(

@@ -70,7 +70,7 @@ class Reasons:
             text=self._node(trace),
             value=value,
             truth=self._words(f"check.truth.{value}"),
-            answer=self.answer(trace) if trace.kind == "fact" else "",
+            answer=self._told(trace) if trace.kind == "fact" else "",
             cited=cite(self._catalog, cited, self._words.lang) if cited is not None else "",
             depth=depth,
         )
@@ -154,6 +154,11 @@ class Reasons:
         if trace.state != "given":
             return self._words(f"check.given.{trace.state or 'absent'}")
         return self.value(self._facts.get(trace.fact or ""), trace.given)
+
+    def _told(self, trace: Trace) -> str:
+        """The answer as a remark: what it is, or that there is none."""
+        given = self.answer(trace)
+        return self._words("check.reason.answered", given=given) if trace.state == "given" else given
 
     def why(self, trace: Trace) -> tuple[str, ...]:
         """The conditions that carry a duty that applies: of alternatives, those that hold."""

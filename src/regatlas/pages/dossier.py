@@ -159,6 +159,9 @@ def _overview(catalog: Catalog, dossier: Dossier, telling: Telling) -> Iterator[
     binding = sum(one.binding for one in dossier.in_force)
     if binding:
         yield words("dossier.overview.binding", n=binding, date=telling.date(dossier.as_of)), "in-force"
+        newest = max((one for one in dossier.in_force if one.binding and one.since), key=lambda one: one.since or "")
+        since = {"title": telling.instrument(newest.instrument.id), "date": telling.date(newest.since or "")}
+        yield words("dossier.overview.newest", **since), "in-force"
     soft = len(dossier.in_force) - binding
     soft += sum(status_on(one, dossier.as_of) == "policy" for one in dossier.instruments)
     if soft:

@@ -21,7 +21,6 @@ class InForceView:
 
     anchor: str
     title: str
-    other: str
     since: str
     version: str
     issuers: str
@@ -102,7 +101,6 @@ def _in_force(one: InForce, telling: Telling) -> InForceView:
     return InForceView(
         anchor=anchor("i", instrument.id),
         title=telling.said(instrument.title),
-        other=telling.other(instrument.title),
         since=telling.date(one.since) if one.since else "",
         version=one.expression.id if one.expression else "",
         issuers=telling.agencies(instrument.issuers, short=True),
@@ -164,15 +162,17 @@ def _relations(one: Instrument, telling: Telling) -> Iterator[tuple[str, str]]:
 
 
 def agency_tree(dossier: Dossier, telling: Telling) -> tuple[AgencyView, ...]:
-    """The agencies, each under the one that it answers to."""
+    """The agencies, each under the one that it answers to; first those of the place itself that issued most."""
     issued = Counter(issuer for one in dossier.instruments for issuer in one.issuers)
     known = {one.id for one in dossier.agencies}
-    tops = [one for one in dossier.agencies if one.parent not in known]
-    return tuple(_agency(dossier, one, issued, telling) for one in tops)
+    ranked = sorted(dossier.agencies, key=lambda one: (one.jurisdiction != dossier.jurisdiction, -issued[one.id]))
+    below: dict[str | None, list[Agency]] = {}
+    for one in ranked:
+        below.setdefault(one.parent if one.parent in known else None, []).append(one)
+    return tuple(_agency(one, below, issued, telling) for one in below.get(None, ()))
 
 
-def _agency(dossier: Dossier, one: Agency, issued: Counter[str], telling: Telling) -> AgencyView:
-    below = [each for each in dossier.agencies if each.parent == one.id]
+def _agency(one: Agency, below: dict[str | None, list[Agency]], issued: Counter[str], telling: Telling) -> AgencyView:
     return AgencyView(
         anchor=anchor("a", one.id),
         name=telling.said(one.name),
@@ -182,7 +182,7 @@ def _agency(dossier: Dossier, one: Agency, issued: Counter[str], telling: Tellin
         note=telling.said(one.note) if one.note else "",
         verified=one.verified,
         sources=telling.sources(one.sources),
-        below=tuple(_agency(dossier, each, issued, telling) for each in below),
+        below=tuple(_agency(each, below, issued, telling) for each in below.get(one.id, ())),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from markupsafe import Markup
 
 from regatlas.model.dossier import Dossier
-from regatlas.model.instrument import Instrument, Relation
+from regatlas.model.instrument import Instrument, Relation, RelationKind
 from regatlas.pages.charts.arcs import NARROW, WIDE, ArcChart, Edge, Node, arcs_svg
 from regatlas.pages.provisions import cite_provision
 from regatlas.pages.telling import Telling, anchor
@@ -84,7 +85,7 @@ def _chart(dossier: Dossier, pairs: list[tuple[Instrument, Relation]], telling: 
     if strangers:
         nodes = tuple(Node(name, target_title(relation, telling), "") for name, relation in strangers.items())
         groups.append((words("dossier.type.outside"), nodes))
-    kinds = dict.fromkeys(relation.kind for _, relation in pairs)
+    kinds = [kind for kind in get_args(RelationKind) if any(relation.kind == kind for _, relation in pairs)]
     return ArcChart(
         label=words("dossier.relations.chart", n=len(touched)),
         groups=tuple(groups),

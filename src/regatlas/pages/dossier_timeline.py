@@ -29,7 +29,6 @@ class EventView:
     kind_text: str
     date: str
     title: str
-    other: str
     summary: str
     related: tuple[tuple[str, str], ...]
     bodies: str
@@ -79,7 +78,6 @@ def view_event(dossier: Dossier, event: Event, telling: Telling) -> EventView:
         kind_text=words(f"dossier.kind.{event.kind}"),
         date=_when(event, telling),
         title=telling.said(event.title),
-        other=telling.other(event.title),
         summary=telling.said(event.summary),
         related=tuple((telling.instrument(one), anchor("i", one)) for one in event.instruments if one in known),
         bodies=words.join([name for name in named if name]),

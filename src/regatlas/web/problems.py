@@ -14,7 +14,8 @@ MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[RegatlasError], int], ...] = (
     (LimitExceeded, 413),
     (InputError, 400),
-    (DataError, 500),
+    # The catalog was read when the server started; what is wrong later is what the request carries.
+    (DataError, 422),
     (StoreError, 503),
 )
 

@@ -10,6 +10,9 @@ from fastapi import FastAPI
 import regatlas
 from regatlas.app.importing import open_store
 from regatlas.catalog.loading import builtin_catalog
+from regatlas.web.api.catalog import router as catalog_api
+from regatlas.web.api.checks import router as check_api
+from regatlas.web.api.documents import router as documents_api
 from regatlas.web.api.search import router as search_api
 from regatlas.web.headers import SecureHeaders
 from regatlas.web.health import router as health
@@ -32,7 +35,8 @@ def create_app(settings: ServerSettings) -> FastAPI:
         lifespan=_lifespan(settings),
     )
     app.include_router(health)
-    app.include_router(search_api)
+    for router in (search_api, catalog_api, check_api, documents_api):
+        app.include_router(router)
     app.include_router(static)
     add_pages(app)
     app.add_middleware(SecureHeaders)

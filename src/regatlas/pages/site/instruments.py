@@ -86,7 +86,6 @@ class InstrumentView:
     commitments: tuple[Commitment, ...]
     claims: tuple[Claim, ...]
     texts: tuple[SearchableDocument, ...]
-    sections: tuple[str, ...]
 
 
 def list_instruments(frame: Frame, found: Iterable[Instrument], texts: Texts) -> tuple[Line, ...]:
@@ -116,7 +115,7 @@ def view_instrument(frame: Frame, instrument: Instrument, texts: tuple[Searchabl
     """The page of an instrument; ``texts`` are those of the store."""
     catalog = frame.catalog
     digested = _digested(frame, instrument)
-    view = InstrumentView(
+    return InstrumentView(
         instrument=instrument,
         status=status_on(instrument, frame.today) or "",
         history=tuple(_history(frame, instrument)),
@@ -130,14 +129,12 @@ def view_instrument(frame: Frame, instrument: Instrument, texts: tuple[Searchabl
         commitments=catalog.commitments_of(instrument.id),
         claims=catalog.claims_about(instrument.id),
         texts=texts,
-        sections=(),
     )
-    return view
 
 
 def _history(frame: Frame, instrument: Instrument) -> Iterator[Change]:
-    current = max((change for change in instrument.history if first_day(change.since) <= frame.today),
-                  key=lambda change: first_day(change.since), default=None)  # fmt: skip
+    past = [change for change in instrument.history if first_day(change.since) <= frame.today]
+    current = past[-1] if past else None
     for change in instrument.history:
         future = first_day(change.since) > frame.today
         when = "future" if future else "now" if change is current else "past"

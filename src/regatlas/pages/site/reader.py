@@ -30,6 +30,7 @@ class Entry:
     """A line of the contents, and what stands under it; ``small`` ones stand beside each other."""
 
     eid: str
+    citation: str
     label: str
     heading: str
     small: bool
@@ -141,15 +142,16 @@ def contents(document: Document) -> Iterator[Entry]:
     for provision in document.provisions:
         if provision.kind not in _LISTED | _SMALL or not (provision.citation or provision.heading):
             continue
+        above = _above(document, provision, entries)
         entry = Entry(
             eid=provision.eid,
-            label=provision.citation or _short(provision.heading or ""),
+            citation=provision.citation or "",
+            label=_label(provision, above),
             heading=_short(provision.heading or "") if provision.citation else "",
             small=provision.kind in _SMALL and not provision.heading,
             under=[],
         )
         entries[provision.eid] = entry
-        above = _above(document, provision, entries)
         if above is None:
             yield entry
         else:
@@ -161,6 +163,13 @@ def _above(document: Document, provision: Provision, entries: dict[str, Entry]) 
     while parent is not None and parent not in entries:
         parent = document.by_eid[parent].parent
     return entries[parent] if parent is not None else None
+
+
+def _label(provision: Provision, above: Entry | None) -> str:
+    """The citation, without that of the division under whose heading it stands."""
+    if not provision.citation:
+        return _short(provision.heading or "")
+    return provision.citation.removeprefix(above.citation) if above else provision.citation
 
 
 def _short(heading: str) -> str:

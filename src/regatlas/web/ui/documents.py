@@ -17,7 +17,7 @@ from regatlas.pages.record import domains, text_language
 from regatlas.pages.site.documents import view_documents
 from regatlas.pages.site.reader import EVIDENCE, record_view, view_reader
 from regatlas.web.state import State
-from regatlas.web.ui.respond import Framed, page, short
+from regatlas.web.ui.respond import Framed, page, page_number, short
 
 router = APIRouter()
 
@@ -25,13 +25,12 @@ router = APIRouter()
 @router.get("/documents")
 def documents(request: Request, state: State, frame: Framed, title: str = "", language: str = "") -> Response:
     """The list."""
-    number = request.query_params.get("page", "1")
     view = view_documents(
         frame,
         state.store.entries(),
         title=short(title, "title"),
         language=short(language, "language"),
-        page=int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 10_000 else 1,
+        page=page_number(request),
     )
     return page(request, frame, "documents", view=view)
 
@@ -65,6 +64,26 @@ def record(request: Request, state: State, frame: Framed, sha256: str) -> Respon
         events=full_text(found.document, list(view.claims)),
         reader=frame.href("documents", sha256),
     )
+
+
+@router.get("/documents/{sha256}/at/{provision}")
+def at(state: State, frame: Framed, sha256: str, provision: str) -> Response:
+    """To a provision by the name that the catalog gives it, which leaves chapters out: ``art_24__para_1``.
+
+    Where the text has no such paragraph it leads to the article, and else to the top.
+    """
+    found = kept(state.store, state.catalog, sha256)
+    return RedirectResponse(frame.href("documents", sha256, anchor=_place(found, provision)), 303)
+
+
+def _place(found: Kept, provision: str) -> str:
+    wanted = provision
+    while wanted:
+        for one in found.document.provisions:
+            if one.eid == wanted or one.eid.endswith(f"__{wanted}"):
+                return one.eid
+        wanted = wanted.rpartition("__")[0]
+    return ""
 
 
 @router.get("/documents/{sha256}/beside/{other}")

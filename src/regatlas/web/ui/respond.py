@@ -72,3 +72,9 @@ def short(text: str, name: str) -> str:
             "this is too long", where=f"{name}={text[:40]}…", hint=f"give at most {_LONGEST} characters"
         )
     return text.strip()
+
+
+def page_number(request: Request, last: int = 9_999) -> int:
+    """The page of a list that an address asks for; the first where it names none."""
+    text = request.query_params.get("page", "")
+    return min(last, max(1, int(text))) if text.isascii() and text.isdigit() and len(text) < 6 else 1

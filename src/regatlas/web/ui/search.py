@@ -13,7 +13,7 @@ from regatlas.catalog.catalog import Catalog
 from regatlas.pages.site.results import COUNTED, LAST_PAGE, SIZE, Asked, view_search
 from regatlas.store.search import fold
 from regatlas.web.state import ServerState, State
-from regatlas.web.ui.respond import Framed, day, page, short
+from regatlas.web.ui.respond import Framed, day, page, page_number, short
 
 router = APIRouter()
 
@@ -29,10 +29,9 @@ def found(
     as_of: str = "",
 ) -> Response:
     """The form, and what was found."""
-    number = request.query_params.get("page", "1")
     asked = Asked(
         short(q, "q"), short(jurisdiction, "jurisdiction"), short(language, "language"), short(as_of, "as_of"),
-        page=min(LAST_PAGE, max(1, int(number))) if number.isascii() and number.isdigit() else 1,
+        page=page_number(request, LAST_PAGE),
     )  # fmt: skip
     wanted = SearchRequest(
         asked.query,
