@@ -33,14 +33,17 @@ class Related:
 class CatalogBrief:
     """What the brief of an instrument is made of. ``file`` is the name of the file by which it was found, if any.
 
-    ``duties`` are those with a time limit that were in force on the day, the gravest first.
+    ``timed`` are the duties with a time limit that bound on the day or will, the gravest first; ``duties`` is the number
+    of all that did, ``who`` the roles that they address.
     """
 
     instrument: Instrument
     as_of: date
     status: Status | None
     expression: Expression | None
-    duties: tuple[Obligation, ...]
+    timed: tuple[Obligation, ...]
+    duties: int
+    who: tuple[str, ...]
     related: tuple[Related, ...]
     disputed: bool
     file: str | None = None
@@ -85,23 +88,26 @@ def _is_path(name: str) -> bool:
 
 def of_instrument(catalog: Catalog, instrument: Instrument, as_of: date, file: str | None = None) -> CatalogBrief:
     """The brief of an instrument of the catalog."""
+    duties = _duties(catalog, instrument, as_of)
     return CatalogBrief(
         instrument=instrument,
         as_of=as_of,
         status=status_on(instrument, as_of),
         expression=expression_in_force(instrument, as_of),
-        duties=_timed(catalog, instrument, as_of),
+        timed=tuple(one for one in duties if one.deadline),
+        duties=len(duties),
+        who=tuple(dict.fromkeys(role for one in duties for role in one.who)),
         related=_related(catalog, instrument),
         disputed=any(claim.standing == "disputed" for claim in catalog.claims_about(instrument.id)),
         file=file,
     )
 
 
-def _timed(catalog: Catalog, instrument: Instrument, day: date) -> tuple[Obligation, ...]:
-    """The duties with a time limit in force on the day; of a text not yet in force, those that it will bring."""
-    timed = [one for one in catalog.obligations_of(instrument.id) if one.deadline and not one.draft]
-    bound = [one for one in timed if one.until is None or day < one.until]
-    return tuple(sorted(bound, key=lambda one: (-one.gravity, one.modality == "may")))
+def _duties(catalog: Catalog, instrument: Instrument, day: date) -> list[Obligation]:
+    """What it asks for, the gravest first; permissions, drafts and what had ended before the day are no part of it."""
+    found = [one for one in catalog.obligations_of(instrument.id) if one.modality in ("must", "must-not")]
+    bound = [one for one in found if not one.draft and (one.until is None or day < one.until)]
+    return sorted(bound, key=lambda one: -one.gravity)
 
 
 def _related(catalog: Catalog, instrument: Instrument) -> tuple[Related, ...]:

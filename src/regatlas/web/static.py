@@ -12,7 +12,12 @@ from regatlas.errors import NotKnown
 from regatlas.pages.template import stylesheet
 
 router = APIRouter(include_in_schema=False)
-_SHEETS = ("gazette.css", "side_by_side.css", "check.css", "site/site.css", "site/print.css")
+# What every page loads, and what some pages load besides: their rules for plain names would meet on other pages.
+_SHEETS = {
+    "site.css": ("gazette.css", "check.css", "site/site.css", "site/print.css"),
+    "pair.css": ("side_by_side.css",),
+    "dossier.css": ("catalog.css", "dossier.css"),
+}
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _YEAR = "public, max-age=31536000, immutable"
 
@@ -21,7 +26,7 @@ _YEAR = "public, max-age=31536000, immutable"
 def assets() -> dict[str, bytes]:
     """Every asset by its name."""
     folder = files("regatlas.web").joinpath("assets")
-    found = {"site.css": stylesheet(*_SHEETS).encode()}
+    found = {name: stylesheet(*sheets).encode() for name, sheets in _SHEETS.items()}
     return found | {name: folder.joinpath(name).read_bytes() for name in ("site.js", "mark.svg")}
 
 

@@ -138,8 +138,8 @@ def _pooled_out_of_fold(rows: Floats, labels: Floats, fold: Ints) -> Floats:
 def _term_weights(data: Coded, fitted: ridge.Fit) -> tuple[NDArray[np.int8], NDArray[np.float32], Floats]:
     """The weights of the terms as whole numbers with their scale, and the bias that centres the texts.
 
-    Rounding to whole numbers from -127 to 127 takes an eighth of the room and changes micro F1 by .0001 at most, macro F1
-    not at all (AGORA, nested, two divisions: .6686/.5970 both ways; .6713/.5975 against .6712/.5975).
+    Rounding to whole numbers from -127 to 127 takes an eighth of the room and changes micro F1 by .0001 at most, macro
+    F1 not at all (AGORA, nested, two divisions: .6686/.5970 both ways; .6713/.5975 against .6712/.5975).
     """
     dual = fitted.dual - fitted.dual.mean(axis=0)
     exact = ridge.TEXT_WEIGHT * weights(data.rows, dual, data.size)

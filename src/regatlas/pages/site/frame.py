@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from markupsafe import Markup
+
 import regatlas
 from regatlas.catalog.catalog import Catalog
 from regatlas.model.obligation import Citation
@@ -133,3 +135,15 @@ def render_site(template: str, frame: Frame, **values: object) -> str:
     """The page that a template of ``site/`` makes of ``values`` inside the frame."""
     found = environment().get_template(f"site/{template}.html.j2")
     return found.render(f=frame, w=frame.words, **values)
+
+
+def body_of(template: str, words: Words, **values: object) -> Markup:
+    """What a page that stands alone has between its head and its foot, to stand inside the frame.
+
+    The page has one main part, as the frame has: here it becomes a division of that of the frame.
+    """
+    found = environment().get_template(template)
+    context = found.new_context({"w": words, "html_lang": HTML_LANG[words.lang], "version": regatlas.__version__, **values})
+    html = "".join(found.blocks["body"](context))
+    # Everything that comes from a document is escaped, so that these tags can only be those of the template.
+    return Markup(html.replace("<main>", '<div class="within">').replace("</main>", "</div>"))  # noqa: S704
