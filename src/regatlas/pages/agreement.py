@@ -114,6 +114,8 @@ class _Names:
 def _kind(kind: str, words: Words) -> str:
     if kind == "outcomes":
         return words("agree.kind.outcomes")
+    if kind == "labels":
+        return words("agree.kind.labels")
     return words("agree.kind.agora") if kind == "agora" else words("agree.kind.map-facts")
 
 

@@ -73,8 +73,8 @@ def _lines(view: BriefView, words: Words) -> Iterator[str]:
     yield from (f"- {_point(point, words)}" for point in view.points)
     yield f"\n## {words('brief.acts')}\n"
     for act in view.acts:
-        told = words("brief.join").join(_plain(part) for part in (act.what, act.when) if part)
-        yield f"- **{_plain(act.who)}**{words('colon')}{told}{_bracketed(act.cited, words)}"
+        when = f"{words('comma')}{_plain(act.when)}" if act.when else ""
+        yield f"- **{_plain(act.who)}**{when}{words('colon')}{_plain(act.what)}{_bracketed(act.cited, words)}"
     if not view.acts or view.acts_more:
         yield f"- {view.acts_more}" if view.acts else view.acts_none
     yield f"\n## {view.related_heading}\n"

@@ -16,6 +16,7 @@ from regatlas.pages.words import HTML_LANG, Words
 _ACTS = 4
 _RELATED = 5
 _SOURCES = 4
+_ROLES = 3
 
 
 def view_catalog_brief(catalog: Catalog, brief: CatalogBrief, words: Words) -> BriefView:
@@ -85,7 +86,8 @@ class _Viewer:
         since = since or (effective.date if effective else None)
         if since:
             what = words("brief.acts.duties", n=brief.duties) if brief.duties else words("brief.acts.in-force")
-            who = words.join([self._role(one) for one in brief.who]) or words("brief.acts.everyone")
+            named = words.join([self._role(one) for one in brief.who])
+            who = named if 0 < len(brief.who) <= _ROLES else words("brief.acts.everyone")
             yield Act(who, what, words("brief.acts.from", date=self._telling.date(since)), "")
         for one in brief.timed[:_ACTS]:
             yield self._act(one)
@@ -119,6 +121,8 @@ class _Viewer:
             why += f" ({cited})" if words.lang == "en" else f"（{cited}）"
         if relation.note and not one.incoming:
             why += words("brief.join") + self._telling.said(relation.note).rstrip("。.")
+        if one.id in self._catalog.instrument:
+            return RelatedView(self._telling.instrument(one.id), why)
         title = self._telling.said(one.title)
         return RelatedView(f"《{title.strip('《》')}》" if words.lang == "zh" else title, why)
 

@@ -21,7 +21,7 @@ _RELATED = 5
 _LONGEST = {"zh": 180, "en": 360}
 _TIME = re.compile(
     r"\bwithin (?:\w+[ -]){1,5}(?:days?|months?|years?|hours?)\b|\bbefore \d{1,2} \w+ \d{4}"
-    r"|[^，。；、]{0,16}[0-9一二三四五六七八九十百]+(?:个)?(?:工作日|日|月|年|小时)内",
+    r"|(?:自[^，。；]{1,20}之日起|[^，。；、]{1,4}[后前])?[0-9一二三四五六七八九十百]+个?(?:工作日|日|月|年|小时)内",
     re.IGNORECASE,
 )
 
@@ -104,10 +104,11 @@ class _Viewer:
                 yield one
 
     def _act(self, one: Commitment) -> Act:
-        limit = _TIME.search(one.text)
-        when = limit.group().strip() if limit else self._words("brief.acts.undated")
-        what = f"{self._words(f'modality.{one.modality}')}{self._words('colon')}{self._short(one.text).rstrip(';；,，.。')}"
-        return Act(one.actor or "", what, when, self._cited(one.evidence), self._lang)
+        limit, what = _TIME.search(one.text), self._short(one.text).rstrip(";；,，.。")
+        if one.modality == "must-not":
+            # The points of a list of prohibitions do not repeat that they are prohibited.
+            what = f"{self._words('modality.must-not')}{self._words('colon')}{what}"
+        return Act(one.actor or "", what, limit.group() if limit else "", self._cited(one.evidence), self._lang)
 
     def _cited(self, evidence: tuple[Evidence, ...]) -> str:
         return citation_at(self._document, evidence[0].quote.span.start) if evidence else ""

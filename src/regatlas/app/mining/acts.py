@@ -18,12 +18,20 @@ _TO_OBJECT = re.compile(
 _RELATIVE = re.compile(r"^(?:[》”\"]?(?: ?\([^)]*\))?,? (?:which|that)(?: \w+){0,2} |[》”\"]?(?: ?\([^)]*\))?, ?)$")
 _NOT_ON = re.compile(r"\b(?:before|after|until|till|by|than|within|between|ahead of|dating back to)(?: the)? $")
 _NOT_ON_CHINESE = re.compile(r"^(?:之前|以前|之后|以后|前|后)(?!一|二)")
+_SAYS_WHEN = re.compile(r"^(?:了|的)?(?:于|在|时间(?:为|是)|日期(?:为|是))?$")
 _TO_AGENT = re.compile(r"^[^;:。；]{0,70}?\bby (?:the )?$")
 _AGENT_TO_VERB = re.compile(r"^(?:[^;:.。；《]{0,64})$")
 _NO_AGENT = re.compile(
     r"\b(?:that|which|who|said|says|by|where|whose|under|before|after|while|told|because|for|from|of)\b|根据|依据|批准|报|要求|指出|表示|称"
 )
 _AT = re.compile(r"(?:\b(?:in|at)(?: [\w’'-]+){0,6} |在|于)(?:the )?$")
+_LIGHT = re.compile(
+    r"^(?:\W|(?:on|in|at|by|the|and|but|then|was|were|been|be|is|are|had|has|have|will|later|finally|jointly|also|first|it"
+    r"|they|them|which|that|days?|weeks?|months?|years?|after|before|same|of|with|its|their|came|only|formally|officially"
+    r"|put|out|two|three|five|six|ten|some|other|departments|ministries|bodies|agencies|publicly|to|as|a|an|for|from"
+    r"|order|text|full|version|final|day|soon|eventually|itself|together|draft|comments?|public|new)\b)*$",
+    re.IGNORECASE,
+)
 _AMENDED = re.compile(r"\b(?:amended|revised|revision|amendments?)\b|修订|修改|修正", re.IGNORECASE)
 
 
@@ -98,12 +106,39 @@ class _Acts:
             return [ahead[-1]]
         taken = self._objects.get(number - 1)
         fresh = [one for one in ahead if one.start >= since and not one.oblique and one is not taken]
-        if fresh:
+        if fresh and self._done_to(trigger, fresh[-1]):
             return _with_joined(sentence, ahead, fresh[-1])
-        if number:
+        if number and (self._goes_on(number) or self._intransitive(number)):
             return self._subjects[number - 1]
-        plain = [one for one in ahead if not one.oblique]
-        return _with_joined(sentence, ahead, plain[-1]) if plain else _only(instruments, trigger)
+        return [] if ahead else _only(sentence, trigger)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether the words between two acts only lead from one to the other, so that they are done to the same."""
+        before, trigger = self.sentence.triggers[number - 1 : number + 1]
+        if any(before.end <= one.start < trigger.start for one in self.sentence.of_kind("company")):
+            return False
+        gap = self._bare(before.end, trigger.start)
+        if trigger.chinese:
+            return not re.search(r"[；;]", gap) and len(re.sub(r"\W", "", gap)) <= 12
+        return bool(_LIGHT.match(gap))
+
+    def _intransitive(self, number: int) -> bool:
+        """Whether an act has no doer, so that what it happens to is the subject of the sentence."""
+        before, trigger = self.sentence.triggers[number - 1 : number + 1]
+        alone = trigger.act == "effective" and not trigger.chinese
+        return alone and not re.search(r"[;:]", self.sentence.between(before.end, trigger.start))
+
+    def _bare(self, start: int, end: int) -> str:
+        """The words between two places without dates and names."""
+        taken: list[FoundDate | Mention] = [*self.sentence.dates, *self.sentence.mentions]
+        kept = (n for n in range(start, end) if not any(one.start <= n < one.end for one in taken))
+        return "".join(self.sentence.text[n] for n in kept)
+
+    def _done_to(self, trigger: Trigger, ahead: Mention) -> bool:
+        """Whether an act can be done to what stands before it: not where an English verb has its doer there."""
+        if trigger.chinese or trigger.passive or trigger.act == "effective":
+            return True
+        return not re.search(r"\w", self._bare(ahead.end, trigger.start))
 
     def _object(self, number: int) -> Mention | None:
         """The instrument that follows an active verb at once."""
@@ -127,7 +162,7 @@ class _Acts:
         trigger, (start, end) = self.sentence.triggers[number], self.zone(number)
         left = [one for one in self.sentence.dates if start <= one.start and one.end <= trigger.start]
         right = [one for one in self.sentence.dates if trigger.end <= one.start and one.end <= end]
-        nearest = [*reversed(left), *(one for one in right if one.start - trigger.end <= 6)]
+        nearest = [*reversed(left), *(one for one in right if _SAYS_WHEN.match(self._gap(trigger, one)))]
         for one in nearest if trigger.chinese else [*right, *reversed(left)]:
             if one.start not in self._used and self._on(one):
                 self._used.add(one.start)
@@ -175,7 +210,7 @@ class _Acts:
             found.insert(0, one)
         return found
 
-    def _gap(self, one: Mention, other: Mention) -> str:
+    def _gap(self, one: Mention | Trigger, other: Mention | FoundDate) -> str:
         return self.sentence.between(one.end, other.start)
 
     def place(self, number: int) -> Mention | None:
@@ -193,11 +228,14 @@ def _with_joined(sentence: Sentence, ahead: list[Mention], last: Mention) -> lis
     for one in reversed(ahead[: ahead.index(last)]):
         if one.oblique or not joined(sentence.text, one, found[0]):
             break
-        found.insert(0, one)
+        if one.key != found[0].key:
+            found.insert(0, one)
     return found
 
 
-def _only(instruments: tuple[Mention, ...], trigger: Trigger) -> list[Mention]:
-    """ "Entering into force on 1 March 2022, the Provisions …": the one instrument that follows."""
-    after = [one for one in instruments if one.start >= trigger.end and not one.oblique]
+def _only(sentence: Sentence, trigger: Trigger) -> list[Mention]:
+    """ "Adopted on 23 May and in force since August, the Provisions …": the one instrument that follows."""
+    if not re.fullmatch(r"\W*(?:\w+ly|First|Finally)?\W*", sentence.between(sentence.start, trigger.start)):
+        return []
+    after = [one for one in sentence.instruments if one.start >= trigger.end and not one.oblique]
     return after if len(after) == 1 else []

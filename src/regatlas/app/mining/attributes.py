@@ -23,7 +23,9 @@ _ARTICLES = re.compile(
     r"|(?:共计?|全文|总计|合计|包括|包含|设|有|章[、，]?|分为)(?P<zh>[一二三四五六七八九十百零〇两\d]{1,5})\s?条(?!例|件|款|第)",
     re.IGNORECASE,
 )
-_ROUGH = re.compile(r"\b(?:about|around|roughly|nearly|almost|over|more than|first|last|of which|these) $|约$|余$|前$|其中")
+_ROUGH = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|over|more than|first|last|of which|these) $|约$|余$|前$|其中"
+)
 _NUMBER = re.compile(
     r"\bOrder No\.? ?(?P<en>\d{1,4})\b|令\s?第?\s?(?P<zh>[一二三四五六七八九十百零〇\d]{1,6})\s?号"
     r"|(?:国发|国办发|京政办发|国科发监|国信办通字)\s?[〔\[(（]\d{4}[〕\])）]\s?(?P<doc>\d{1,4})\s?号|"
@@ -100,7 +102,11 @@ def _beside(sentence: Sentence, match: re.Match[str]) -> Mention | None:
     """The instrument next to a number: directly before it, or directly after."""
     before = [one for one in sentence.instruments if one.end <= match.start()]
     after = [one for one in sentence.instruments if one.start >= match.end()]
-    if before and match.start() - before[-1].end <= 36 and not re.search(r"[;；。]", sentence.between(before[-1].end, match.start())):
+    if (
+        before
+        and match.start() - before[-1].end <= 36
+        and not re.search(r"[;；。]", sentence.between(before[-1].end, match.start()))
+    ):
         return before[-1]
     return after[0] if after and after[0].start - match.end() <= 24 else None
 
@@ -148,7 +154,5 @@ def _spoken_of(sentence: Sentence, place: int, directly_before: int | None = Non
     return plain[-1] if plain else None
 
 
-def _statement(
-    sentence: Sentence, subject: Mention, kind: Property, value: str, place: tuple[int, int]
-) -> Statement:
+def _statement(sentence: Sentence, subject: Mention, kind: Property, value: str, place: tuple[int, int]) -> Statement:
     return Statement(subject, kind, value, place, (sentence.start, sentence.end), subject.draft)

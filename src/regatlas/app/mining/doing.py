@@ -15,7 +15,7 @@ _ENGLISH: tuple[tuple[Act, str], ...] = (
         r"(?:took|takes?|taken|taking|came|comes?|coming|entered|enters?|entering|went|goes|going|put|brought)"
         r" (?:(?:full |legal )?effect|(?:in)?to (?:full )?(?:force|effect|operation))"
         r"|(?:became|becomes?|is|was|were|are|been) (?:effective|in force (?:since|from)|in effect (?:since|from))"
-        r"|effective (?:from|on|as of|since)|in force (?:since|from)|in effect (?:since|from)"
+        r"|effective (?:from|on|as of|since)|effective(?= \d| [A-Z][a-z]+ \d)|in force (?:since|from)|in effect (?:since|from)"
         r"|(?:has|have|had) applied (?:since|from)|appl(?:y|ies|ied) (?:as )?(?:from|since|of)|binding since",
     ),
     ("repealed", r"(?:was|were|been|be|being) (?:repealed|abolished|annulled|withdrawn)"),
@@ -37,12 +37,15 @@ _ENGLISH: tuple[tuple[Act, str], ...] = (
     ),
 )
 _CHINESE: tuple[tuple[Act, str], ...] = (
-    ("effective", r"(?:起|正式|开始|日)(?:施行|实施|生效|执行|试行)|施行(?!日期|之日|条例|细则|办法)|生效(?!日期|之日)"),
+    (
+        "effective",
+        r"(?:起|正式|开始|日)(?:施行|实施|生效|执行|试行)|施行(?!日期|之日|条例|细则|办法)|生效(?!日期|之日)",
+    ),
     ("repealed", r"(?:予以|已经?|同时|被|日)废止"),
     ("amended", r"(?:作了|作出|完成|经历|首次|被|获|日)(?:修改|修订|修正)(?!后|草案)"),
     (
         "adopted",
-        r"(?:表决|审议|会议|讨论|委员会|常委会|日|月)(?:并)?通过(?=《|了|的《|的|，|。|、|；|并|[）)]|$)|通过(?=了?《|的《)|获(?:表决)?通过",
+        r"(?:(?:表决|审议|讨论)(?:并)?|(?<=会议)|(?<=员会)|(?<=委会)|(?<=日)|(?<=月))通过(?=《|了|的《|的|，|。|、|；|并|[）)]|$)|通过(?=了?《|的《)|获得?(?:表决)?通过",
     ),
     (
         "issued",

@@ -34,7 +34,7 @@ class Mention:
     """A name where it stands. ``ids`` are the entries that it can mean: one, or several where a name is shared.
 
     An instrument outside the catalog has no ids. ``said`` is the place of the words that mean it where it is not named
-    itself, and ``oblique`` tells that something is done with it, so that it is not what the sentence speaks of.
+    itself; ``candidates`` are then the keys of all that they can mean. ``oblique`` tells that something is done with it, so that it is not what the sentence speaks of.
     """
 
     kind: Kind
@@ -45,6 +45,12 @@ class Mention:
     said: tuple[int, int] | None = None
     oblique: bool = False
     draft: bool = False
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether the text leaves open what is meant."""
+        return len(self.ids) > 1 or len(self.candidates) != 1 and self.said is not None
 
     @property
     def key(self) -> str:

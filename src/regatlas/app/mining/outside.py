@@ -33,7 +33,7 @@ _EMPTY = frozenset(
     ["of", "the", "on", "for", "in", "and", "to", "a", "by", "people", "republic", "china", "prc", "trial"]
     + ["intelligence", "interim", "municipality", "several", "s", "draft"]
 )
-_ACROSS = re.compile(r"\b(?:and|of|on|for|the|in|to)$")
+_DRAFT = re.compile(r"\s?[（(](?:征求意见稿|草案|公开征求意见稿|[Dd]raft(?: for [Cc]omments?)?)[）)]$")
 
 
 class Outsiders:
@@ -50,8 +50,10 @@ class Outsiders:
             if any(start < stop and begin < end for begin, stop in covered):
                 continue
             covered.append((start, end))
-            name = text[start:end].strip("《》")
-            yield Mention("instrument", tuple(sorted(self._titles.get(words_of(name), ()))), name, start, end)
+            name = _DRAFT.sub("", text[start:end].strip("《》"))
+            draft = len(name) < len(text[start:end].strip("《》"))
+            ids = tuple(sorted(self._titles.get(words_of(name), ())))
+            yield Mention("instrument", ids, name, start, end, draft=draft)
 
     def near(self, name: str) -> tuple[str, ...]:
         """Ids of instruments whose titles share most of their words with ``name``, the likest first."""

@@ -20,8 +20,8 @@ _CHINESE = re.compile(
     r"(?:该|上述|这一|这部|这份|此)(?P<noun>办法|规定|条例|规划|计划|倡议|框架|规范|原则|意见|标准|法|文件)"
     r"|《(?P<short>办法|规定|条例|规划|计划|倡议|框架|规范|原则|意见|标准)》"
 )
-_CHINESE_PRONOUN = re.compile(r"其(?!中|他|它|余|实|次|间)|它(?!们)")
-_ANY_KIND = frozenset({"document", "text", "instrument", "文件"})
+_CHINESE_PRONOUN = re.compile(r"其(?=全文|共|自|于|由|正式|制定|依据|规定|第)|它(?!们)")
+_ANY_KIND = frozenset({"document", "text", "instrument", "rules", "文件"})
 
 
 @dataclass(frozen=True, slots=True)

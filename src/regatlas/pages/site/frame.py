@@ -124,7 +124,9 @@ class Frame:
 
     def place(self, code: str | None) -> str:
         """The name of a jurisdiction."""
-        return "" if code is None else self.words.tag("site.place", code)
+        if code is None:
+            return ""
+        return self.words.tag("place" if self.words.known(f"place.{code}") else "site.place", code)
 
     def language(self, tag: str) -> str:
         """The name of a language."""
@@ -142,8 +144,9 @@ def body_of(template: str, words: Words, **values: object) -> Markup:
 
     The page has one main part, as the frame has: here it becomes a division of that of the frame.
     """
-    found = environment().get_template(template)
-    context = found.new_context({"w": words, "html_lang": HTML_LANG[words.lang], "version": regatlas.__version__, **values})
-    html = "".join(found.blocks["body"](context))
-    # Everything that comes from a document is escaped, so that these tags can only be those of the template.
-    return Markup(html.replace("<main>", '<div class="within">').replace("</main>", "</div>"))  # noqa: S704
+    whole = environment().get_template(template).render(
+        w=words, html_lang=HTML_LANG[words.lang], style="", policy="", version=regatlas.__version__, **values
+    )
+    # Everything that comes from a document is escaped, so that these tags can only be those of the templates.
+    inside = whole.partition("<body")[2].partition(">")[2].rpartition('<footer class="foot">')[0]
+    return Markup(inside.replace("<main>", '<div class="within">').replace("</main>", "</div>"))  # noqa: S704

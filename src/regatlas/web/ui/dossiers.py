@@ -49,4 +49,4 @@ def dossier(request: Request, state: State, frame: Framed, code: str, as_of: str
     made = make_dossier(state.catalog, code, day(as_of, "as_of") or frame.today, state.store)
     view = view_dossier(state.catalog, made, frame.words)
     body = body_of("dossier.html.j2", frame.words, view=view, sections=SECTIONS)
-    return page(request, frame, "dossier", title=view.title, body=body)
+    return page(request, frame, "dossier", title=view.title, body=body, code=made.jurisdiction)

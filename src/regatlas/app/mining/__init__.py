@@ -1,0 +1,1 @@
+"""Mining: instruments, dates, agencies, events and claims in any text, held to the catalog."""
