@@ -32,11 +32,16 @@ $(STAMP): requirements.lock pyproject.toml tools/setup.sh $(BIN)/python
 
 $(BIN)/python: ;
 
-demo: $(STAMP) ## read and map the sample, write its record | 读取并分析样例，生成记录
+demo: $(STAMP) ## record of the sample, dossier of China | 生成样例记录和中国概况
 	@$(BIN)/regatlas map $(SAMPLES)/sample-measures.zh.md --lang zh --out $(DEMO_OUT) >/dev/null
 	@$(BIN)/regatlas map $(SAMPLES)/sample-measures.en.md --out $(DEMO_OUT)
-	@echo "Open these pages in a browser: $(DEMO_OUT)/sample-measures.en.html, $(DEMO_OUT)/sample-measures.zh.html"
-	@echo "请用浏览器打开上述网页，查看每项结论的原文依据。Try your own file: $(BIN)/regatlas map FILE"
+	@$(BIN)/regatlas dossier CN --html $(DEMO_OUT)/dossier-CN.en.html 2>/dev/null
+	@$(BIN)/regatlas dossier CN --lang zh --html $(DEMO_OUT)/dossier-CN.zh.html 2>/dev/null
+	@echo "Open these pages in a browser: | 请用浏览器打开："
+	@echo "  records   | 样例记录  $(DEMO_OUT)/sample-measures.en.html, $(DEMO_OUT)/sample-measures.zh.html"
+	@echo "  dossiers  | 中国概况  $(DEMO_OUT)/dossier-CN.en.html, $(DEMO_OUT)/dossier-CN.zh.html"
+	@echo "Open the web app with | 启动网页应用：$(BIN)/regatlas serve"
+	@echo "Try your own file | 分析自己的文件：$(BIN)/regatlas map FILE"
 
 test: $(STAMP) ## run the tests | 运行测试
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -27,16 +27,30 @@ imported = time.perf_counter()
 builtin_catalog()
 print(imported - begun, time.perf_counter() - imported)
 """
+# Everything that a dossier needs, in one process: the catalog loaded, the dossier made and told.
+_DOSSIER = """
+import time
+begun = time.perf_counter()
+from regatlas.app.dossiers import as_json, make_dossier
+from regatlas.app.cataloguing import today
+from regatlas.catalog.loading import builtin_catalog
+made = make_dossier(builtin_catalog(), "CN", today())
+as_json(builtin_catalog(), made)
+told = time.perf_counter()
+from regatlas.pages.dossier import render_dossier
+render_dossier(builtin_catalog(), made, "zh")
+print(told - begun, time.perf_counter() - begun)
+"""
 _LIST = [str(Path(sys.executable).with_name("regatlas")), "catalog", "list", "--json"]
 FORMATS: tuple[ExportFormat, ...] = ("json", "csv", "parquet", "jsonld", "atom", "bibtex", "csl")
 
 
-def fresh(cache: Path) -> tuple[float, float]:
-    """Seconds that a fresh process spends on imports and on loading."""
+def fresh(cache: Path, program: str = _LOAD) -> tuple[float, float]:
+    """The two figures that a program prints in a fresh process: seconds on imports and on loading, unless said."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-    done = subprocess.run([sys.executable, "-c", _LOAD], env=environment, capture_output=True, text=True, check=True)
-    imports, load = map(float, done.stdout.split())
-    return imports, load
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    first, second = map(float, done.stdout.split())
+    return first, second
 
 
 def command(cache: Path) -> float:
@@ -67,6 +81,9 @@ def main() -> int:
         warm = [fresh(cache) for _ in range(RUNS)]
         imports, load = (median(values) for values in zip(*warm, strict=True))
         print(f"fresh process, with cache: imports {imports:.3f} s, loading {load:.3f} s")
+        dossiers = [fresh(cache, _DOSSIER) for _ in range(RUNS)]
+        as_json, as_page = (median(values) for values in zip(*dossiers, strict=True))
+        print(f"dossier of CN from nothing: as JSON {as_json:.3f} s, as JSON and page {as_page:.3f} s")
         print(f"regatlas catalog list --json, the whole command: {timed(lambda: command(cache)):.3f} s")
     catalog = load_catalog()
     day = cataloguing.today()

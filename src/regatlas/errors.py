@@ -19,8 +19,13 @@
     ├── StoreError             RGA-4000  the database cannot be used
     ├── LedgerError            RGA-5000  a batch output cannot be resumed or written
     ├── WorkerError            RGA-6000  a worker process of a batch died or could not start
-    └── EndpointError          RGA-7000  a language model is not set up, not reached, or refuses
-        └── TooCostly          RGA-7001  the next request could exceed the limit of cost
+    ├── EndpointError          RGA-7000  a language model is not set up, not reached, or refuses
+    │   └── TooCostly          RGA-7001  the next request could exceed the limit of cost
+    └── FetchError             RGA-8000  a page cannot be fetched: not reached, too slow, refused by its server
+        ├── AddressRefused     RGA-8001  an address that is not fetched from: not http, not public, not a usual port
+        ├── ContentRefused     RGA-8002  the answer is of a kind or size that is not taken
+        ├── RobotsRefused      RGA-8003  the site does not want the page fetched by programs
+        └── TextMismatch       RGA-8004  what was fetched is not the text that was expected
 
 A message is public: ``code: what, where; what to do``. It names the thing, the place and the remedy in one
 sentence, blames nobody, and its code never changes meaning. See CONTRIBUTING.md, "Error messages".
@@ -175,3 +180,33 @@ class TooCostly(EndpointError):
     """The next request to a language model could exceed the limit of cost; it was not sent."""
 
     code = "RGA-7001"
+
+
+class FetchError(RegatlasError):
+    """A page of the net cannot be fetched: its server is not reached, is too slow, or refuses."""
+
+    code = "RGA-8000"
+
+
+class AddressRefused(FetchError):
+    """An address that nothing is fetched from: not http or https, not on the public net, or at an unusual port."""
+
+    code = "RGA-8001"
+
+
+class ContentRefused(FetchError):
+    """The answer is larger, or of another kind, than what is taken."""
+
+    code = "RGA-8002"
+
+
+class RobotsRefused(FetchError):
+    """The site does not want the page fetched by programs."""
+
+    code = "RGA-8003"
+
+
+class TextMismatch(FetchError):
+    """What was fetched is not the text that was expected."""
+
+    code = "RGA-8004"

@@ -97,7 +97,7 @@ def test_one_finding_is_explained_in_full(chatbot: Path) -> None:
         (["--as-of", "yesterday"], "is no date"),
         (["--as-of", "2026-01-01..2025-01-01"], "is not after"),
         (["--instrument", "cn/generative"], "cn/generative-ai"),
-        (["--json", "--html", "x.html"], "--json goes to standard output"),
+        (["--json", "--html", "x.html"], "JSON goes to standard output"),
         (["--explain", FILING, "--html", "x.html"], "--explain goes to"),
         (["--as-of", "2025-01-01..2026-01-01", "--ics", "x.ics"], "a comparison excludes"),
         (["--html", "/no/such/folder/x.html"], "cannot be written"),

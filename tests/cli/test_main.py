@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -115,6 +116,23 @@ def test_senseless_arguments_get_one_sentence_and_exit_code_2(arguments: list[st
     if arguments:
         assert result.stderr.startswith("RGA-1008: ") or result.stderr.startswith("RGA-1002: ")
         assert len(result.stderr.strip().splitlines()) == 1
+        # What, where and what to do: a message without one of them breaks the contract.
+        assert re.fullmatch(r"RGA-\d{4}: .+, .+; .+\n", result.stderr), result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["chekc", "x.yaml"], "no such command 'chekc', command line; see regatlas --help, or try 'check'"),
+        (["catalog", "lst"], "no such command 'lst', command line; see regatlas catalog --help, or try 'list'"),
+        (["read", ENGLISH, "--lang", "fr"], "'fr' is not one of 'en', 'zh', --lang; see regatlas read --help"),
+        (["map", ENGLISH, "--engine", "oracle"], "no engine is called 'oracle', --engine; choose among"),
+        (["search", "a", "--as-of", "2026-13-01"], "'2026-13-01' is no date, --as-of; write it as 2026-01-31"),
+        (["catalog", "show", "cn/generative-al"], "nothing called 'cn/generative-al', ID; perhaps cn/generative-ai"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place_and_remedy(arguments: list[str | Path], words: str) -> None:
+    assert words in regatlas(*arguments).stderr
 
 
 def test_a_batch_gives_one_outcome_for_every_file(tmp_path: Path) -> None:

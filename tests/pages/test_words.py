@@ -38,6 +38,14 @@ DYNAMIC = (
         "catalog.severity.",
         "catalog.date.",
         "catalog.relation.",
+        "dossier.section.",
+        "dossier.count.",
+        "dossier.type.",
+        "dossier.kind.",
+        "dossier.cell.",
+        "dossier.gaps.level.",
+        "dossier.property.",
+        "place.",
     ),
 )
 

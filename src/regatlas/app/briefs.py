@@ -33,8 +33,8 @@ class Related:
 class CatalogBrief:
     """What the brief of an instrument is made of. ``file`` is the name of the file by which it was found, if any.
 
-    ``timed`` are the duties with a time limit that bound on the day or will, the gravest first; ``duties`` is the number
-    of all that did, ``who`` the roles that they address.
+    ``timed`` are the duties with a time limit that bound on the day or will, the gravest first; ``duties`` is the
+    number of all that do, ``who`` the roles that they address.
     """
 
     instrument: Instrument

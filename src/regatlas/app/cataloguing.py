@@ -73,7 +73,8 @@ def _refuse_unknown(catalog: Catalog, everything: list[tuple[KindName, Entry]], 
     for name, (given, values) in known.items():
         if given is not None and given not in values:
             choices = ", ".join(sorted(value for value in values if value))
-            raise BadArgument(f"no entry has the {name} {given!r}", hint=f"choose among {choices or 'nothing'}")
+            hint = f"choose among {choices or 'nothing'}"
+            raise BadArgument(f"no entry has the {name} {given!r}", where=f"--{name}", hint=hint)
 
 
 # No entry need have every status on every day; asking for one is right all the same.
@@ -105,12 +106,12 @@ def found_entry(catalog: Catalog, name: str) -> tuple[KindName, Entry]:
     found = catalog.find(name)
     if len(found) > 1:
         ids = ", ".join(f"{entry.id} ({kind})" for kind, entry in found)
-        raise BadArgument(f"{name!r} means several entries", hint=f"name one by its id: {ids}")
+        raise BadArgument(f"{name!r} means several entries", where="ID", hint=f"name one by its id: {ids}")
     if found:
         return found[0]
     near = catalog.nearest(name)
     hint = f"perhaps {', '.join(near)}" if near else "see regatlas catalog list"
-    raise BadArgument(f"the catalog has nothing called {name!r}", hint=hint)
+    raise BadArgument(f"the catalog has nothing called {name!r}", where="ID", hint=hint)
 
 
 def found_instrument(catalog: Catalog, name: str) -> Instrument:
@@ -121,7 +122,7 @@ def found_instrument(catalog: Catalog, name: str) -> Instrument:
     kind, entry = found_entry(catalog, name)
     if not isinstance(entry, Instrument):
         hint = "see regatlas catalog list --kind instruments"
-        raise BadArgument(f"{entry.id} is no instrument, but one of the {kind}", hint=hint)
+        raise BadArgument(f"{entry.id} is no instrument, but one of the {kind}", where="ID", hint=hint)
     return entry
 
 

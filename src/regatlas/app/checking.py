@@ -94,10 +94,10 @@ class Checked:
         if name in findings or len(named) == 1:
             return findings[name if name in findings else named[0]]
         if named:
-            raise BadArgument(f"{name!r} means several obligations", hint=f"name one of {', '.join(named)}")
+            raise BadArgument(f"{name!r} means several obligations", where="ID", hint=f"name one of {', '.join(named)}")
         guess = nearest(name, {one: (one.rpartition("/")[2],) for one in findings})
         hint = f"did you mean {guess}?" if guess else "see the obligations with --json"
-        raise BadArgument(f"there is no finding for {name!r}", hint=hint)
+        raise BadArgument(f"there is no finding for {name!r}", where="ID", hint=hint)
 
 
 def run_check(rules: Rules, profile: Profile, request: Request) -> Checked:
@@ -155,7 +155,9 @@ def compare_dates(rules: Rules, profile: Profile, request: Request, until: datet
     """
     if until <= request.as_of:
         raise BadArgument(
-            f"{until.isoformat()} is not after {request.as_of.isoformat()}", hint="write the earlier day first"
+            f"{until.isoformat()} is not after {request.as_of.isoformat()}",
+            where="--as-of",
+            hint="write the earlier day first",
         )
     earlier, later = run_check(rules, profile, request), run_check(rules, profile, replace(request, as_of=until))
     book = rules.book.only(earlier.request.instruments) if earlier.request.instruments else rules.book

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from regatlas.store import DocumentStore, SearchableDocument
 
 RISKS = "risk-subdomain"
+_REMARK = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
+_DRAFT = re.compile(r"征求意见稿|草案|送审稿|\bdraft\b", re.IGNORECASE)
 _COUNTRY = {"chinese": "CN", "chinese-in-english": "CN", "eu": "EU", "us": "US", "japanese": "JP"}
 
 
@@ -60,9 +63,13 @@ def _place(catalog: Catalog, document: SearchableDocument, store: DocumentStore)
 
 
 def instrument_named(catalog: Catalog, *names: str | None) -> Instrument | None:
-    """The instrument that has one of the names: a document's number before its title."""
-    for name in names:
-        for _, entry in catalog.find(name) if name else ():
+    """The instrument that has one of the names: a document's number before its title.
+
+    What stands in brackets behind a title (the year of an amendment, that it is a draft) is no part of its name.
+    """
+    told = [name for name in names if name]
+    for name in (*told, *(_REMARK.sub("", name) for name in told)):
+        for _, entry in catalog.find(name):
             if isinstance(entry, Instrument):
                 return entry
     return None
@@ -71,7 +78,10 @@ def instrument_named(catalog: Catalog, *names: str | None) -> Instrument | None:
 def _held(store: DocumentStore, placed: _Placed, record: Record, day: date) -> Held:
     document, instrument = placed.document, placed.instrument
     entry = store.entry(document.sha256)
-    status = None if instrument is None else _status(instrument, _version(store, document, instrument), day)
+    status: Status | None = None
+    if instrument is not None:
+        version = _version(store, document, instrument)
+        status = "draft" if _DRAFT.search(placed.name) else _status(instrument, version, day)
     levels: dict[str, dict[str, Level]] = {}
     for judgement in record.coverage:
         if judgement.level != "none":

@@ -27,7 +27,7 @@ _LATEST = 8
 
 def jurisdictions(catalog: Catalog) -> tuple[str, ...]:
     """The codes of which the catalog has a dossier."""
-    entries = (*catalog.instruments, *catalog.agencies, *catalog.events)
+    entries: list[Instrument | Agency | Event] = [*catalog.instruments, *catalog.agencies, *catalog.events]
     return tuple(sorted({entry.jurisdiction for entry in entries}))
 
 
@@ -108,7 +108,8 @@ def _in_force(instrument: Instrument, day: date) -> InForce:
     expression = expression_in_force(instrument, day)
     effective = instrument.dates.get("effective")
     since = (expression and expression.effective) or (effective and effective.date)
-    return InForce(instrument=instrument, expression=expression, since=since or None)
+    begun = [change.since for change in instrument.history if change.status == "in-force"]
+    return InForce(instrument=instrument, expression=expression, since=since or (begun[0] if begun else None))
 
 
 def _agencies(catalog: Catalog, code: str, instruments: Iterable[Instrument]) -> tuple[Agency, ...]:

@@ -79,7 +79,10 @@ def _given(fact: Fact, given: list[str]) -> Given:
 def form_of(profile: Profile, unnamed: str = "") -> Pairs:
     """The fields that give this profile."""
     named = [("name", profile.name)] if profile.name != unnamed else []
-    return [*named, *(pair for fact, answer in profile.answers.items() for pair in _fields(profile.facts[fact], answer))]
+    return [
+        *named,
+        *(pair for fact, answer in profile.answers.items() for pair in _fields(profile.facts[fact], answer)),
+    ]
 
 
 def _fields(fact: Fact, answer: Answer) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ def database_url(url: str | None) -> str:
     """The address of the database: as given, or ``regatlas.sqlite`` in this folder. Raises :class:`BadArgument`."""
     chosen = url or f"sqlite:///{DEFAULT_DATABASE}"
     if "://" not in chosen:
-        raise BadArgument(f"{chosen!r} is no database address", hint="write sqlite:///FILE")
+        raise BadArgument(f"{chosen!r} is no database address", where="--db", hint="write sqlite:///FILE")
     if chosen.startswith("sqlite:///"):
         folder = Path(chosen.removeprefix("sqlite:///")).expanduser().parent
         if not folder.is_dir():

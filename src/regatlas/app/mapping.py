@@ -42,13 +42,16 @@ class Mapper:
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
-            raise BadArgument(f"no engine is called {self.engine!r}", hint=f"choose among {', '.join(ENGINES)}")
+            hint = f"choose among {', '.join(ENGINES)}"
+            raise BadArgument(f"no engine is called {self.engine!r}", where="--engine", hint=hint)
         if (self.engine == LLM) != (self.llm is not None):
-            raise BadArgument(f"the engine {self.engine!r} and the settings of a model do not fit", hint=f"give {LLM}")
+            what = f"the engine {self.engine!r} and the settings of a model do not fit"
+            raise BadArgument(what, where="--engine", hint=f"give {LLM}")
         if self.model is not None and self.engine != LINEAR:
-            raise BadArgument(f"the engine {self.engine!r} needs no model", hint="leave --model out")
+            raise BadArgument(f"the engine {self.engine!r} needs no model", where="--model", hint="leave --model out")
         if self.engine == LINEAR and self.model is None:
-            raise BadArgument("linear.v1 needs a model", hint="make one with regatlas train and add --model MODEL")
+            hint = "make one with regatlas train and add --model MODEL"
+            raise BadArgument("linear.v1 needs a model", where="--engine", hint=hint)
 
     def load(self) -> dict[str, Taxonomy]:
         """The taxonomies by id, in the order of the record. Raises BadArgument and DataError."""
@@ -85,7 +88,8 @@ def load_taxonomies(names: Sequence[str]) -> dict[str, Taxonomy]:
     for name in names:
         taxonomy = _taxonomy(name)
         if taxonomy.id in found:
-            raise BadArgument(f"the taxonomy {taxonomy.id!r} is asked for twice", hint="name it once")
+            what = f"the taxonomy {taxonomy.id!r} is asked for twice"
+            raise BadArgument(what, where="--taxonomy", hint="name it once")
         found[taxonomy.id] = taxonomy
     return found
 
@@ -96,9 +100,8 @@ def _taxonomy(name: str) -> Taxonomy:
         return builtin_taxonomy(name)
     if name.endswith((".yaml", ".yml")):
         return load_taxonomy(Path(name))
-    raise BadArgument(
-        f"no taxonomy is called {name!r}", hint=f"choose among {', '.join(BUILTIN_IDS)}, or give a YAML file"
-    )
+    hint = f"choose among {', '.join(BUILTIN_IDS)}, or give a YAML file"
+    raise BadArgument(f"no taxonomy is called {name!r}", where="--taxonomy", hint=hint)
 
 
 @functools.cache

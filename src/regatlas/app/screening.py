@@ -33,9 +33,10 @@ class Screener:
     def __post_init__(self) -> None:
         if self.engine not in SCREENING_ENGINES:
             hint = f"choose among {', '.join(SCREENING_ENGINES)}"
-            raise BadArgument(f"no engine for screening is called {self.engine!r}", hint=hint)
+            raise BadArgument(f"no engine for screening is called {self.engine!r}", where="--engine", hint=hint)
         if (self.engine == LLM) != (self.llm is not None):
-            raise BadArgument(f"the engine {self.engine!r} and the settings of a model do not fit", hint=f"give {LLM}")
+            what = f"the engine {self.engine!r} and the settings of a model do not fit"
+            raise BadArgument(what, where="--engine", hint=f"give {LLM}")
 
     def manifest(self) -> RunManifest:
         """Everything besides the text that a score depends on."""

@@ -76,9 +76,9 @@ def search(store: DocumentStore, catalog: Catalog, request: SearchRequest, today
     Documents in force come first among hits that are otherwise alike.
     """
     if not fold(request.query):
-        raise BadArgument("there is nothing to search for", hint="give a word or a phrase")
+        raise BadArgument("there is nothing to search for", where="QUERY", hint="give a word or a phrase")
     if request.limit < 1:
-        raise BadArgument(f"--limit {request.limit} leaves no hit", hint="give 1 or more")
+        raise BadArgument(f"{request.limit} leaves no hit", where="--limit", hint="give 1 or more")
     day = request.as_of or today
     known = {one.id: _known(catalog, one, day) for one in store.searchable()}
     languages = {one.id: one.language for one in store.searchable()}

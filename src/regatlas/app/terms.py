@@ -111,5 +111,3 @@ def _names(catalog: Catalog) -> Iterator[Bilingual]:
         yield from (name for name in (agency.name, agency.short_name) if name)
     for fact in catalog.facts:
         yield from (choice.label for choice in fact.choices)
-
-

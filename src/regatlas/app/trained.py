@@ -102,4 +102,5 @@ def _need_numpy() -> None:
     try:
         import numpy  # noqa: F401
     except ImportError:
-        raise BadArgument("linear.v1 needs NumPy", hint="install it with pip install 'regatlas[train]'") from None
+        hint = "install it with pip install 'regatlas[train]'"
+        raise BadArgument("linear.v1 needs NumPy", where="--engine", hint=hint) from None

@@ -51,7 +51,7 @@ def _wanted(catalog: Catalog, names: list[str]) -> set[str]:
         found = {one.id for one in catalog.obligations if name in (one.id, one.instrument)}
         if not found:
             hint = "name an instrument or an obligation by its id, see regatlas catalog list --kind obligations"
-            raise BadArgument(f"{name!r} has no obligation", hint=hint)
+            raise BadArgument(f"{name!r} has no obligation", where="ID", hint=hint)
         wanted |= found
     return wanted
 

@@ -24,7 +24,9 @@ Form = Literal["md", "html", "pdf"]
 def brief(
     name: Annotated[
         str,
-        typer.Argument(metavar="ID_OR_FILE", help="Id, alias, title, or a file. | 代号、标题或者文件。", show_default=False),
+        typer.Argument(
+            metavar="ID_OR_FILE", help="Id, alias, title, or a file. | 代号、标题或者文件。", show_default=False
+        ),
     ],
     form: Annotated[Form, typer.Option("--format", help="The format. | 格式。")] = "md",
     out: Annotated[

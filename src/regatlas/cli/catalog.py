@@ -163,5 +163,43 @@ def export(
         raise BadArgument(f"{form} is several files", where="--format", hint="name a folder with --out")
 
 
+@catalog.command("propose")
+def propose(
+    inputs: options.Inputs,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="A new folder for the files; without it they are printed. | 输出文件夹，缺省时直接输出。",
+            show_default=False,
+        ),
+    ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option("--url", metavar="URL", help="Where the page can be read. | 网页地址。", show_default=False),
+    ] = None,
+    jurisdiction: Annotated[
+        str, typer.Option("--jurisdiction", metavar="CODE", help="Of new entries. | 新条目所属法域。")
+    ] = "CN",
+    as_of: options.AsOf = None,
+    lang: options.Language = "en",
+) -> None:
+    """Write what pages say beyond the catalog as YAML to review. | 将文中目录未收录的内容写成待审核的 YAML。"""
+    from regatlas.app.mining.proposals import propose_from
+    from regatlas.app.mining.proposing import write_proposed
+
+    words = Words(lang)
+    files = propose_from(inputs, url, jurisdiction, _day(as_of))
+    if not files:
+        say(words("propose.nothing"))
+    elif out is None:
+        for name, content in files.items():
+            sys.stdout.write(f"# {name}\n{content}\n")
+    else:
+        write_proposed(files, out)
+        say(words("propose.written", n=len(files), out=out))
+
+
 def _day(as_of: date | None) -> date:
     return as_of or cataloguing.today()

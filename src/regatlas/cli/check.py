@@ -63,7 +63,8 @@ class _Outputs:
 
     def __post_init__(self) -> None:
         if self.as_json and (self.html or self.pdf or self.ics):
-            raise BadArgument("--json goes to standard output and excludes --html, --pdf and --ics", hint="choose one")
+            what = "JSON goes to standard output and excludes --html, --pdf and --ics"
+            raise BadArgument(what, where="--json", hint="choose one")
 
     @property
     def to_files(self) -> bool:
@@ -118,7 +119,8 @@ def check(
         _replay(receipt, profile, lang)
         return
     if profile is None:
-        raise BadArgument("no profile was given", hint="give a YAML file, or make one with regatlas interview")
+        hint = "give a YAML file, or make one with regatlas interview"
+        raise BadArgument("no profile was given", where="PROFILE", hint=hint)
     rules = builtin_rules()
     days = as_of or Days(today())
     end = days.last
@@ -126,7 +128,8 @@ def check(
     subject = rules.profile(profile)
     if other is not None or end is not None:
         if explain is not None or ics is not None or (other is not None and end is not None):
-            raise BadArgument("a comparison excludes --explain, --ics and a second comparison", hint="choose one")
+            what = "a comparison excludes --explain, --ics and a second comparison"
+            raise BadArgument(what, where="--diff" if other is not None else "--as-of", hint="choose one")
         _tell_changes(_compare(rules, subject, request, other, end), outputs)
     elif explain is not None:
         _explain(run_check(rules, subject, replace(request, drafts=True)), explain, outputs)
@@ -196,9 +199,8 @@ def _write(path: Path, data: bytes) -> None:
 def _explain(checked: Checked, name: str, outputs: _Outputs) -> None:
     finding = checked.finding(name)
     if outputs.to_files:
-        raise BadArgument(
-            "--explain goes to the terminal or, with --json, to standard output", hint="leave out the file"
-        )
+        what = "an explanation goes to the terminal or, with --json, to standard output"
+        raise BadArgument(what, where="--explain", hint="leave out the file")
     if outputs.as_json:
         print_json(checked.finding_json(finding))
         return
@@ -222,7 +224,9 @@ def _tell_changes(compared: Compared, outputs: _Outputs) -> None:
 
 def _replay(receipt: Path, profile: Path | None, lang: options.Lang) -> None:
     if profile is not None:
-        raise BadArgument("a receipt has its profile in itself", hint="give --replay without another profile")
+        raise BadArgument(
+            "a receipt has its profile in itself", where=str(profile), hint="give --replay without another profile"
+        )
     made, words = replay(receipt, builtin_rules()), Words(lang)
     sys.stdout.buffer.write(made.result)
     sys.stdout.flush()

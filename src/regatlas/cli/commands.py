@@ -53,6 +53,16 @@ COMMANDS: dict[str, CommandEntry] = {
         "dossier",
         "Tell all that is known of a jurisdiction, with sources. | 汇编某一法域的治理情况，逐项注明来源。",
     ),
+    "mine": CommandEntry(
+        "mine",
+        "mine",
+        "Hold what a page says of laws and events to the catalog. | 将文中关于法律和事件的陈述与目录核对。",
+    ),
+    "fetch": CommandEntry(
+        "fetch",
+        "fetch",
+        "Fetch an official text, hold it to the catalog, and keep it. | 下载官方文本，与目录核对后保存。",
+    ),
     "brief": CommandEntry("brief", "brief", "Tell an instrument or a file on one page. | 以一页简报介绍一份文件。"),
     "facts": CommandEntry(
         "facts", "facts", "List every fact that the rules may ask for. | 列出规则可能询问的全部事实。"

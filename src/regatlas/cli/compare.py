@@ -69,7 +69,7 @@ def align(
 
 def _one_output(as_json: bool, html: Path | None) -> None:
     if as_json and html is not None:
-        raise BadArgument("--json and --html exclude each other", hint="choose one")
+        raise BadArgument("--json and --html exclude each other", where="options", hint="choose one")
 
 
 def _write(path: Path, page: str) -> None:

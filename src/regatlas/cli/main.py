@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
 from regatlas import __version__
-from regatlas.cli.commands import LazyCommands
+from regatlas.cli.commands import COMMANDS, LazyCommands
 from regatlas.cli.exit_codes import DONE, INTERRUPTED, UNUSABLE
 from regatlas.cli.screen import say
 from regatlas.errors import BadArgument, RegatlasError
@@ -74,7 +76,24 @@ def _told(error: Exception) -> str:
     what = str(getattr(error, "message", error)).rstrip(".")
     if type(error).__name__ == "NoArgsIsHelpError":
         return what
-    format_message = getattr(error, "format_message", None)
-    if format_message is not None:
-        what = str(format_message()).rstrip(".")
-    return str(BadArgument(what[:1].lower() + what[1:], hint="see regatlas --help"))
+    context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    command = getattr(context, "command_path", None) or "regatlas"
+    if parameter is None or not what:
+        format_message = getattr(error, "format_message", None)
+        what = str(format_message()).rstrip(".") if format_message else what
+        where = "command line"
+    else:
+        # The library names the kind of its own exception before what is wrong.
+        what = what.removeprefix("Value error, ")
+        where = next((name for name in parameter.opts if name.startswith("--")), str(parameter.name).upper())
+    what, near = _nearest(what)
+    return str(BadArgument(what[:1].lower() + what[1:], where=where, hint=f"see {command} --help{near}"))
+
+
+def _nearest(what: str) -> tuple[str, str]:
+    """What is wrong, and the command that was perhaps meant as the end of the remedy."""
+    mistaken = re.match(r"No such command '(?P<name>[^']*)'(?:\. Did you mean '(?P<near>[^']+)'\?)?", what)
+    if mistaken is None:
+        return what, ""
+    near = [mistaken["near"]] if mistaken["near"] else get_close_matches(mistaken["name"], COMMANDS, n=1)
+    return f"no such command {mistaken['name']!r}", f", or try {near[0]!r}" if near else ""

@@ -68,9 +68,10 @@ def map_(
 ) -> None:
     """Map documents to records whose every claim quotes the text. | 生成每项结论均有原文依据的记录。"""
     if as_json and jsonl is not None:
-        raise BadArgument("--json and --jsonl exclude each other", hint="choose one")
+        raise BadArgument("--json and --jsonl exclude each other", where="options", hint="choose one")
     if resume and jsonl is None and out is None:
-        raise BadArgument("--resume needs the output of the run to resume", hint="add --jsonl OUT or --out DIR")
+        hint = "add --jsonl OUT or --out DIR"
+        raise BadArgument("the output of the run to resume is missing", where="--resume", hint=hint)
     taxonomies = tuple(taxonomy or ())
     files = find_inputs(inputs, leave_out=[path for path in (jsonl, out) if path])
     with _model(engine, dry_run=dry_run, max_cost=max_cost, cache=cache) as llm:
@@ -94,7 +95,7 @@ def _model(engine: str, *, dry_run: bool, max_cost: float | None, cache: Path | 
     if engine != LLM:
         if dry_run or max_cost is not None or cache is not None:
             what = "--dry-run, --max-cost and --cache are for language models"
-            raise BadArgument(what, hint=f"leave them out, or add --engine {LLM}")
+            raise BadArgument(what, where="--engine", hint=f"leave them out, or add --engine {LLM}")
         yield None
         return
     from regatlas.app.language_model import language_model

@@ -18,7 +18,7 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadArgument(f"{text!r} is no date", hint="write it as 2026-01-31") from None
+        raise BadArgument(f"{text!r} is no date", where="--as-of", hint="write it as 2026-01-31") from None
 
 
 Inputs = Annotated[

@@ -50,9 +50,9 @@ def read(
 ) -> None:
     """Read documents into text with a legal structure. | 读取文件，得到正文与法律结构。"""
     if sum((as_json, jsonl is not None, form is not None)) > 1:
-        raise BadArgument("--json, --jsonl and --format exclude each other", hint="choose one")
+        raise BadArgument("--json, --jsonl and --format exclude each other", where="options", hint="choose one")
     if resume and jsonl is None:
-        raise BadArgument("--resume needs the output of the run to resume", hint="add --jsonl OUT")
+        raise BadArgument("the output of the run to resume is missing", where="--resume", hint="add --jsonl OUT")
     files = find_inputs(inputs, leave_out=[jsonl] if jsonl else [])
     limits = limits_from_environment(ocr=ocr)
     if jsonl:

@@ -58,9 +58,9 @@ def screen(
 ) -> None:
     """Score documents by whether they are AI governance. | 筛查文件是否属于人工智能治理文件。"""
     if as_json and jsonl is not None:
-        raise BadArgument("--json and --jsonl exclude each other", hint="choose one")
+        raise BadArgument("--json and --jsonl exclude each other", where="options", hint="choose one")
     if resume and jsonl is None:
-        raise BadArgument("--resume needs the output of the run to resume", hint="add --jsonl OUT")
+        raise BadArgument("the output of the run to resume is missing", where="--resume", hint="add --jsonl OUT")
     files = find_inputs(inputs, leave_out=[jsonl] if jsonl else [])
     with _model(engine, max_cost=max_cost, cache=cache) as llm:
         run_ = _Run(Screener(engine, llm), files, lang)
@@ -78,7 +78,7 @@ def _model(engine: str, *, max_cost: float | None, cache: Path | None) -> Iterat
     if engine != LLM:
         if max_cost is not None or cache is not None:
             what = "--max-cost and --cache are for language models"
-            raise BadArgument(what, hint=f"leave them out, or add --engine {LLM}")
+            raise BadArgument(what, where="--engine", hint=f"leave them out, or add --engine {LLM}")
         yield None
         return
     from regatlas.app.language_model import language_model

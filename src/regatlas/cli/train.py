@@ -58,4 +58,5 @@ def _source(words: list[str]) -> Path:
         return folder
     if len(words) == 1 and words[0] != "agora":
         return Path(words[0])
-    raise BadArgument(f"{' '.join(words)!r} names no coded documents", hint="give agora DIR or LABELS.jsonl")
+    what = f"{' '.join(words)!r} names no coded documents"
+    raise BadArgument(what, where="--from", hint="give agora DIR or LABELS.jsonl")

@@ -77,13 +77,13 @@ class _Viewer:
 
     def _points(self) -> Iterator[Point]:
         """The sentences of the summary; where it has too few for a brief, the first duties as well."""
-        seen = set()
-        commitments = [one for one in self._brief.record.commitments if one.modality in ("must", "must-not", "plans")]
-        for one in (*self._brief.record.summary, *islice(commitments, _POINTS)):
-            place = one.evidence[0].quote.span
-            if place not in seen:
-                seen.add(place)
-                yield Point(self._short(one.text), self._cited(one.evidence), self._lang)
+        record = self._brief.record
+        duties = [one for one in record.commitments if one.modality in ("must", "must-not", "plans")]
+        said = [(one.text, one.evidence) for one in record.summary]
+        said += [(one.text, one.evidence) for one in duties[:_POINTS]]
+        by_place = {evidence[0].quote.span: (text, evidence) for text, evidence in reversed(said)}
+        for text, evidence in dict.fromkeys(by_place[each[0].quote.span] for _, each in said):
+            yield Point(self._short(text), self._cited(evidence), self._lang)
 
     def _acts(self) -> Iterator[Act]:
         words, stated = self._words, self._document.metadata

@@ -218,7 +218,7 @@ def view_claim(claim: Claim, telling: Telling) -> ClaimView:
     return ClaimView(
         anchor=anchor("c", claim.id),
         heading=words("dossier.claim.about", subject=subject, property=words.tag("dossier.property", claim.property)),
-        standing=words(f"dossier.{claim.standing}"),
+        standing=telling.status(claim.standing),
         disputed=claim.standing == "disputed",
         values=tuple(values),
         explanation=telling.said(claim.explanation),

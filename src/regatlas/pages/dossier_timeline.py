@@ -60,7 +60,9 @@ def view_timeline(dossier: Dossier, telling: Telling) -> TimelineView | None:
     if not dossier.events:
         return None
     by_year = groupby(sorted(dossier.events, key=lambda one: first_day(one.date)), key=lambda one: one.date[:4])
-    years = tuple(YearView(year, tuple(view_event(dossier, one, telling) for one in events)) for year, events in by_year)
+    years = tuple(
+        YearView(year, tuple(view_event(dossier, one, telling) for one in events)) for year, events in by_year
+    )
     chart = _chart(dossier, telling)
     kinds = tuple((lane.key, lane.label, len(lane.marks)) for lane in chart.lanes)
     return TimelineView(timeline_svg(chart, WIDE), timeline_svg(chart, NARROW), years, kinds)
@@ -82,7 +84,7 @@ def view_event(dossier: Dossier, event: Event, telling: Telling) -> EventView:
         related=tuple((telling.instrument(one), anchor("i", one)) for one in event.instruments if one in known),
         bodies=words.join([name for name in named if name]),
         remarks=tuple(_remarks(dossier, event, telling)),
-        claims=tuple((anchor("c", one.id), words(f"dossier.{one.standing}")) for one in claims),
+        claims=tuple((anchor("c", one.id), telling.status(one.standing)) for one in claims),
         sources=telling.sources(event.sources),
     )
 
@@ -97,7 +99,7 @@ def _remarks(dossier: Dossier, event: Event, telling: Telling) -> Iterator[str]:
     if event.id in dossier.ahead:
         yield telling.words("dossier.timeline.ahead")
     if disputed(telling.catalog, event) and not claims_on(telling.catalog, event):
-        yield telling.words("dossier.disputed")
+        yield telling.status("disputed")
     if not event.verified:
         yield telling.words("dossier.unverified")
 

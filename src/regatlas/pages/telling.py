@@ -16,7 +16,7 @@ from regatlas.pages.words import HTML_LANG, Words
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source in words. ``href`` is empty where it has no address on the web; ``note`` is what is to be known of it."""
+    """A source in words. ``href`` is empty where it has no address on the web, ``note`` tells how far to trust it."""
 
     name: str
     href: str

@@ -16,7 +16,14 @@ Lang = Literal["en", "zh"]
 Phrase: TypeAlias = str | dict[str, str]
 
 LANGS: tuple[Lang, ...] = ("en", "zh")
-_FILES = ("words.yaml", "words_check.yaml", "words_catalog.yaml", "words_web.yaml", "words_dossier.yaml")
+_FILES = (
+    "words.yaml",
+    "words_check.yaml",
+    "words_catalog.yaml",
+    "words_web.yaml",
+    "words_dossier.yaml",
+    "words_mining.yaml",
+)
 # libyaml reads the phrases in 0.06 s, the pure parser in 0.6; both are safe.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HTML_LANG: dict[Lang, str] = {"en": "en", "zh": "zh-Hans"}

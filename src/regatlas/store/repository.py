@@ -37,6 +37,7 @@ class DocumentStore:
         self._engine = engine
         self._where = str(engine.url.database)
         self._search = ProvisionSearch()
+        self._complete = False
         self._searchable: tuple[int, tuple[SearchableDocument, ...]] = (-1, ())
 
     @classmethod
@@ -111,12 +112,16 @@ class DocumentStore:
         return self._searchable[1]
 
     def _index_the_rest(self) -> None:
-        """Index what a Regatlas without search has imported; the first document of each text, one at a time."""
+        """Index what a Regatlas without search has imported; the first document of each text, one at a time.
+
+        Looked for once: from then on every import is indexed when it is made.
+        """
+        if self._complete:
+            return
         unindexed = (
             select(func.min(DocumentRow.id))
             .group_by(DocumentRow.version_id)
             .having(func.min(DocumentRow.id).not_in(select(SearchUnitRow.document_id)))
-            .having(func.max(func.length(DocumentRow.text)) > 0)
         )
         with self._transaction() as session:
             missing = list(session.scalars(unindexed))
@@ -127,6 +132,7 @@ class DocumentStore:
                 there = select(SearchUnitRow.id).where(SearchUnitRow.document_id == number).limit(1)
                 if session.scalar(there) is None:
                     add_to_index(session.connection(), number, document_of(row, list(session.scalars(ordered))))
+        self._complete = True
 
     def entry(self, sha256: str) -> DocumentEntry | None:
         """What lists say of the document with these bytes, or None."""

@@ -123,7 +123,10 @@ class ProvisionRow(Base):
 
 
 class SearchUnitRow(Base):
-    """A stretch of text that search finds as one hit; its tokens stand under the same id in the full-text tables."""
+    """A stretch of text that search finds as one hit; its tokens stand under the same id in the full-text tables.
+
+    ``folded`` is its text as it is searched, for phrases that stand inside too many words to be looked up.
+    """
 
     __tablename__ = "search_unit"
 
@@ -136,6 +139,7 @@ class SearchUnitRow(Base):
     start: Mapped[int]
     end: Mapped[int]
     main: Mapped[bool]
+    folded: Mapped[str]
 
 
 class RecordRow(Base):

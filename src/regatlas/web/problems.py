@@ -31,6 +31,7 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(RegatlasError, _ours)
     app.add_exception_handler(RequestValidationError, _parameters)
     app.add_exception_handler(HTTPException, _framework)
+    app.add_exception_handler(Exception, _unforeseen)
 
 
 async def _ours(request: Request, error: Exception) -> Response:
@@ -56,3 +57,10 @@ async def _framework(request: Request, error: Exception) -> Response:
         return problem_page(request, error.status_code, "")
     code = NotKnown.code if error.status_code == 404 else "RGA-1000"
     return problem(error.status_code, code, str(error.detail).lower(), str(error.detail))
+
+
+async def _unforeseen(request: Request, _: Exception) -> Response:
+    """A mistake of the program: told without its details, which go to the log."""
+    if wants_page(request):
+        return problem_page(request, 500, "")
+    return problem(500, "RGA-0000", "something went wrong on the server", "the mistake is not yours", hint="try again")

@@ -10,12 +10,12 @@ from regatlas.app.mining.sentence import Sentence, Statement, listed
 from regatlas.model.mining import Property
 from regatlas.structure.numerals import chinese_number
 
-_ONES = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-         " eighteen nineteen").split()  # fmt: skip
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_WORD = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_TEENS}|{_ONES})"
 _ARTICLES = re.compile(
-    rf"\b(?:has|have|had|having|contains?|contained|containing|comprises?|comprised|comprising|consists? of|consisted of"
+    rf"\b(?:has|have|had|having|contains?|contained|containing|comprises?|comprised|comprising|consist(?:s|ed)? of"
     rf"|made up of|runs? to|ran to|running to|with|in|of|its|their|counts?|sets? out|divided into|spans?)"
     rf" (?:(?:a total of|just|only|in all|altogether|all|\w+ chapters and) )?(?P<n>\d{{1,3}}|{_WORD})"
     rf" (?:short |operative |main |numbered )?(?:articles|measures)\b"
@@ -32,11 +32,30 @@ _NUMBER = re.compile(
     r"\b(?:Guofa|Guobanfa|Jingzhengbanfa|Guokefajian) \[\d{4}\] No\. ?(?P<pin>\d{1,4})"
 )
 _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("repealed", re.compile(r"(?:is|are|was|were|has been|have been) (?:no longer in (?:force|effect)|repealed)|已经?废止|已失效")),
-    ("not-yet-in-force", re.compile(r"(?:not yet (?:in force|in effect|effective|taken effect|entered into force))|尚未(?:施行|生效)")),
-    ("draft", re.compile(r"(?:is|are|remains?) (?:still |only |currently )?(?:a draft|in draft)|仍(?:为|处于|是)(?:草案|征求意见)")),
-    ("in-force", re.compile(r"(?:is|are|remains?) (?:still |now |currently )?in (?:force|effect)(?! (?:since|from))|现行有效|仍(?:在|然)?有效")),
-)  # fmt: skip
+    (
+        "repealed",
+        re.compile(
+            r"(?:is|are|was|were|has been|have been) (?:no longer in (?:force|effect)|repealed)|已经?废止|已失效"
+        ),
+    ),
+    (
+        "not-yet-in-force",
+        re.compile(r"not yet (?:in force|in effect|effective|taken effect|entered into force)|尚未(?:施行|生效)"),
+    ),
+    (
+        "draft",
+        re.compile(
+            r"(?:is|are|remains?) (?:still |only |currently )?(?:a draft|in draft)|仍(?:为|处于|是)(?:草案|征求意见)"
+        ),
+    ),
+    (
+        "in-force",
+        re.compile(
+            r"(?:is|are|remains?) (?:still |now |currently )?in (?:force|effect)(?! (?:since|from))"
+            r"|现行有效|仍(?:在|然)?有效"
+        ),
+    ),
+)
 _RELATIONS: tuple[tuple[Property, re.Pattern[str]], ...] = (
     (
         "based-on",
@@ -44,13 +63,23 @@ _RELATIONS: tuple[tuple[Property, re.Pattern[str]], ...] = (
             r"\b(?:based|founded|grounded|drafted|drawn up|made|enacted)(?: on the basis of|(?: up)?on| under|)"
             r"(?= the | [A-Z])|\brests? (?:up)?on|\bdraws? (?:its|their) (?:\w+ )?(?:authority|basis|bases) from"
             r"|\b(?:names?|cites?|gives?|lists?) as (?:its|their) (?:legal )?bas[ie]s|\bunder the authority of"
-            r"|\b(?:its|their|whose) legal bas[ie]s (?:is|are)|(?:根据|依据|依照|以|上位法(?:是|为|包括)|依据(?:是|为|包括))(?=《)"
+            r"|\b(?:its|their|whose) legal bas[ie]s (?:is|are)"
+            r"|(?:根据|依据|依照|以|上位法(?:是|为|包括)|依据(?:是|为|包括))(?=《)"
         ),
     ),
-    ("implements", re.compile(r"\b(?:implements?|implementing|gives? effect to|carr(?:y|ies) out)\b|(?:落实|贯彻|细化)(?:了)?(?=《)")),
+    (
+        "implements",
+        re.compile(
+            r"\b(?:implements?|implementing|gives? effect to|carr(?:y|ies) out)\b"
+            r"|(?:落实|贯彻|细化)(?:了)?(?=《)"
+        ),
+    ),
     (
         "supersedes",
-        re.compile(r"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|repeals?|repealed)\b(?! by)|(?:取代|代替|替代|废止)(?:了|原)?(?=《)"),
+        re.compile(
+            r"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|repeals?|repealed)\b(?! by)"
+            r"|(?:取代|代替|替代|废止)(?:了|原)?(?=《)"
+        ),
     ),
 )  # fmt: skip
 _TO_OBJECT = re.compile(r"^(?:\s|of|the|older|earlier|two laws|laws|three laws|both|China's|:|—|《|了|原)*$")
@@ -84,9 +113,10 @@ def _count(words: str) -> int | None:
     lowered = words.lower()
     if re.fullmatch(_WORD, lowered):
         tens, _, ones = lowered.replace(" ", "-").partition("-")
-        if tens in _ONES:
-            return _ONES.index(tens) + 1
-        return 10 * (_TENS.index(tens) + 2) + (_ONES.index(ones) + 1 if ones else 0)
+        small = [*_ONES.split("|"), *_TEENS.split("|")]
+        if tens in small:
+            return small.index(tens) + 1
+        return 10 * (_TENS.split("|").index(tens) + 2) + (small.index(ones) + 1 if ones else 0)
     return chinese_number(words)
 
 

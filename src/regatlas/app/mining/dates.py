@@ -21,7 +21,7 @@ _SAME = r"(?:(?:of |in )?(?:the same|that) year)"
 
 # Whole dates come first, then what is left of them, so that the longest way of reading wins at each place.
 _ANY = re.compile(
-    rf"(?P<zy>{_N}{{4}})\s?年(?:\s?(?P<zm>{_N}{{1,3}})\s?月份?(?:\s?(?P<zd>{_N}{{1,3}})\s?[日号])?)?(?!度|代|版|期|级)"
+    rf"(?P<zy>{_N}{{4}})\s?年(?:\s?(?P<zm>{_N}{{1,3}})\s?月份?(?:\s?(?P<zd>{_N}{{1,3}})\s?[日号])?)?(?!度|代|版|期|级|\s*月)"
     rf"|(?:(?P<zsame>同年|当年)\s?|(?<![年\d]))(?P<znm>{_N}{{1,3}})\s?月\s?(?P<znd>{_N}{{1,3}})\s?日"
     rf"|\b(?P<iy>{_YEAR})[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}})(?![\d/-])"
     rf"|\b(?P<d>{_DAY})(?: day)?(?: of)? (?P<m>{_MONTH})\b(?:,? (?P<y>{_YEAR})\b|,? (?P<same1>{_SAME}))?"

@@ -15,7 +15,8 @@ _ENGLISH: tuple[tuple[Act, str], ...] = (
         r"(?:took|takes?|taken|taking|came|comes?|coming|entered|enters?|entering|went|goes|going|put|brought)"
         r" (?:(?:full |legal )?effect|(?:in)?to (?:full )?(?:force|effect|operation))"
         r"|(?:became|becomes?|is|was|were|are|been) (?:effective|in force (?:since|from)|in effect (?:since|from))"
-        r"|effective (?:from|on|as of|since)|effective(?= \d| [A-Z][a-z]+ \d)|in force (?:since|from)|in effect (?:since|from)"
+        r"|effective (?:from|on|as of|since)|effective(?= \d| [A-Z][a-z]+ \d)|in force (?:since|from)"
+        r"|in effect (?:since|from)"
         r"|(?:has|have|had) applied (?:since|from)|appl(?:y|ies|ied) (?:as )?(?:from|since|of)|binding since",
     ),
     ("repealed", r"(?:was|were|been|be|being) (?:repealed|abolished|annulled|withdrawn)"),
@@ -33,7 +34,7 @@ _ENGLISH: tuple[tuple[Act, str], ...] = (
     (
         "issued",
         r"issued|issues|issuing|promulgated|promulgates|promulgating|signed|signing|launched|launches|launching|unveiled"
-        r"|unveils|unveiling|announced|announces|announcing|presented|proposed|put forward|brought out|handed down|dated",
+        r"|unveils|unveiling|announced|announces|announcing|presented|proposed|put forward|brought out|dated",
     ),
 )
 _CHINESE: tuple[tuple[Act, str], ...] = (

@@ -1,4 +1,4 @@
-"""Events beside the making of instruments: founded, opened, named, filed; matched by words with those of the catalog."""
+"""Events beside the making of instruments, matched by their words with those of the catalog."""
 
 from __future__ import annotations
 
@@ -15,12 +15,29 @@ from regatlas.model.chronicle import Event
 from regatlas.model.mining import CatalogValue, KnownClaim
 
 _HAPPENED = re.compile(
-    r"\b(?:founded|established|opened|opens|set up|named|selected|approved|chosen|signed|started|launched|adopted|issued"
-    r"|published|released|announced|called on|held|inaugurated|began|set out)\b"
+    r"\b(?:founded|established|opened|opens|set up|named|selected|approved|chosen|signed|started|launched"
+    r"|adopted|issued|published|released|announced|called on|held|inaugurated|began|set out)\b"
     r"|成立|启动|揭牌|批准|认定|公布|发布|签署|举行|召开|上线|启用|印发|入选|设立|倡议"
 )
 _EMPTY = frozenset(
-    "the a an of on for in and to by with at from its new china chinese national state ai artificial intelligence was were as".split()
+    [
+        *("the", "a", "an", "of", "on", "for", "in", "and", "to", "by", "with", "at"),
+        *(
+            "from",
+            "its",
+            "new",
+            "china",
+            "chinese",
+            "national",
+            "state",
+            "ai",
+            "artificial",
+            "intelligence",
+            "was",
+            "were",
+            "as",
+        ),
+    ]
 )
 _SHARE = 0.7
 _LEAD = 0.15
@@ -62,11 +79,13 @@ class Happenings:
     def _meant(self, sentence: Sentence) -> Event | None:
         """The one event whose title the sentence has nearly whole; none where two come near."""
         said = _words(sentence.between(sentence.start, sentence.end))
-        scored = sorted(
-            ((self._share(one, said), one.id, one) for one in self._events), reverse=True, key=lambda x: x[:2]
-        )
-        best, second = scored[:2] if len(scored) > 1 else (scored[0], (0.0, "", None))
-        return best[2] if best[0] >= _SHARE and best[0] - second[0] >= 0.15 else None
+        companies = {one.key for one in sentence.of_kind("company")}
+        scored = [(self._share(one, said) + _named(one, companies), one) for one in self._events]
+        scored.sort(key=lambda pair: -pair[0])
+        best = scored[0] if scored else None
+        if best is None or best[0] < _SHARE or (scored[1:] and best[0] - scored[1][0] < _LEAD):
+            return None
+        return best[1]
 
     def _share(self, event: Event, said: frozenset[str]) -> float:
         """How much of a title's weight the sentence has, in the language where it has more."""

@@ -18,7 +18,7 @@ from regatlas.model.sourcing import first_day
 _DATES: frozenset[Property] = frozenset(
     {"drafted", "adopted", "issued", "published", "effective", "amended", "repealed"}
 )
-# Pages say "issued", "released" and "published" of one act: the day of the order, and the day on which it was put online.
+# Pages say "issued", "released" and "published" of the day of the order and of the day on which it was put online.
 _ALIKE: dict[Property, tuple[DateKind, ...]] = {
     "drafted": ("drafted",),
     "adopted": ("adopted",),
@@ -132,7 +132,7 @@ class Matcher:
         return self._against(instrument, target, said, kinds) if target else Held("new")
 
     def _against(self, instrument: Instrument, target: Instrument, said: Statement, kinds: frozenset[str]) -> Held:
-        """What speaks against a relation: the catalog has it the other way round, or the target is later or in force."""
+        """What speaks against a relation: the catalog has it the other way round, or the target is later or alive."""
         for relation in target.relations:
             if relation.kind in kinds and relation.target == instrument.id:
                 value = CatalogValue(value=target.id, of=f"{relation.kind} {instrument.id}", sources=target.sources)
@@ -175,7 +175,8 @@ def _of_values(said: str, values: Iterable[CatalogValue]) -> Held:
 
 def _date(instrument: Instrument, said: Statement) -> Held | None:
     """The verdict on a date; None for a repeal of which the catalog has no date, so that its status decides."""
-    own = list(_own_dates(instrument, said))
+    # A version in force since the day of the instrument itself says nothing more.
+    own = list({each.value: each for each in reversed(list(_own_dates(instrument, said)))}.values())[::-1]
     agreeing = [each for each in own if dates_agree(said.value, each.value)]
     also = next((of for of, value in _dates(instrument) if dates_agree(said.value, value)), None)
     if agreeing:

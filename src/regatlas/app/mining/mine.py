@@ -45,7 +45,7 @@ class Miner:
     def mine(self, document: Document) -> Mining:
         """What the document says. Raises :class:`regatlas.errors.EvidenceError` if a quote does not stand in it."""
         text = document.text
-        found = _Found(text)
+        found = _Found(text, self._own(document))
         named = sorted(self._named(text), key=lambda one: one.start)
         for start, end in _paragraphs(text):
             self._paragraph(found, [one for one in named if start <= one.start < end], Span(start, end))
@@ -61,6 +61,13 @@ class Miner:
             quote.check(text)
         return mining
 
+    def _own(self, document: Document) -> Mention | None:
+        """The instrument that the document itself is, by its title."""
+        title = document.metadata.title
+        named = self._named(title.value) if title else []
+        whole = [one for one in named if one.kind == "instrument" and len(one.ids) == 1 and one.start <= 1]
+        return whole[0] if title and len(whole) == 1 and whole[0].end >= len(title.value) - 8 else None
+
     def _named(self, text: str) -> list[Mention]:
         known = list(self._names.find(text))
         outside = list(self._outsiders.find(text, known))
@@ -75,22 +82,23 @@ class Miner:
         for start, end in sentences(found.text, span):
             inside = [one for one in named if start <= one.start < end]
             dates, year = found.dated(inside, start, end, year)
-            sentence = self._sentence(found.text, Span(start, end), inside, dates, tuple(before))
+            sentence = self._sentence(found, Span(start, end), inside, dates, tuple(before))
             self._state(found, sentence)
             if sentence.instruments:
                 before.append(sentence.instruments)
 
     def _sentence(
         self,
-        text: str,
+        found: _Found,
         span: Span,
         named: Sequence[Mention],
         dates: tuple[FoundDate, ...],
         before: tuple[tuple[Mention, ...], ...],
     ) -> Sentence:
+        text = found.text
         marked = marked_oblique(text, named, span.start)
         pointing = tuple(sorted(pointers(text, *span, marked), key=lambda one: one.start))
-        mentions = self._with_meant(text, marked, pointing, before)
+        mentions = self._with_meant(found, marked, pointing, before)
         marked = marked_oblique(text, mentions, span.start)
         acts = tuple(triggers(text, *span, [(one.start, one.end) for one in named if one.kind == "instrument"]))
         made = Sentence(text, *span, marked, dates, acts, pointing, before)
@@ -98,7 +106,7 @@ class Miner:
 
     def _with_meant(
         self,
-        text: str,
+        found: _Found,
         named: Sequence[Mention],
         pointing: Sequence[Pointer],
         before: tuple[tuple[Mention, ...], ...],
@@ -107,18 +115,20 @@ class Miner:
         all_ = list(named)
         for one in pointing:
             here = [each for each in all_ if each.kind == "instrument" and each.end <= one.start]
-            means = meant(one, (*before, *_by_clause(text, here, one.start)), self._catalog)
+            means = meant(one, (*before, *_by_clause(found.text, here, one.start)), self._catalog)
+            if one.own and found.own:
+                means = [found.own]
             if means or one.noun:
-                all_.append(_pointing(text, one.start, one.end, means))
+                all_.append(_pointing(found.text, one.start, one.end, means))
                 all_.sort(key=lambda each: each.start)
         return all_
 
     def _continued(self, sentence: Sentence) -> Sentence:
         """A Chinese sentence without a subject goes on about what the one before spoke of."""
-        chinese = any(one.chinese for one in sentence.triggers) or re.search(
-            r"共\S{1,5}条", sentence.between(sentence.start, sentence.end)
-        )
-        means = meant(None, sentence.before[-1:], self._catalog) if chinese else []
+        words = sentence.between(sentence.start, sentence.end)
+        silent_act = any(one.chinese and _ENDS.match(sentence.text, one.end) for one in sentence.triggers)
+        goes_on = (silent_act or _COUNTS.search(words)) and not sentence.of_kind("company")
+        means = meant(None, sentence.before[-1:], self._catalog) if goes_on else []
         if not means:
             return sentence
         place = sentence.start
@@ -189,10 +199,11 @@ class Miner:
 
 
 class _Found:
-    """What was found so far in one text."""
+    """What was found so far in one text; ``own`` is the instrument that it is, if it is one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, own: Mention | None) -> None:
         self.text = text
+        self.own = own
         self.dates: list[NamedDate] = []
         self.claims: list[MinedClaim] = []
         self.unresolved: list[Unresolved] = []
@@ -239,7 +250,8 @@ class _Found:
 def _by_clause(text: str, mentions: Sequence[Mention], end: int) -> Iterator[tuple[Mention, ...]]:
     """The mentions of one sentence, clause by clause: what stands nearer is meant sooner."""
     group: list[Mention] = []
-    for one, after in zip(mentions, [*(each.start for each in mentions[1:]), end], strict=True):
+    following = [*(each.start for each in mentions), end][1:]
+    for one, after in zip(mentions, following, strict=True):
         group.append(one)
         if _CLAUSE.search(text, one.end, after):
             yield tuple(group)

@@ -34,7 +34,8 @@ class Mention:
     """A name where it stands. ``ids`` are the entries that it can mean: one, or several where a name is shared.
 
     An instrument outside the catalog has no ids. ``said`` is the place of the words that mean it where it is not named
-    itself; ``candidates`` are then the keys of all that they can mean. ``oblique`` tells that something is done with it, so that it is not what the sentence speaks of.
+    itself; ``candidates`` are then the keys of all that they can mean. ``oblique`` tells that something is done
+    with it, so that it is not what the sentence speaks of.
     """
 
     kind: Kind
@@ -50,7 +51,7 @@ class Mention:
     @property
     def open(self) -> bool:
         """Whether the text leaves open what is meant."""
-        return len(self.ids) > 1 or len(self.candidates) != 1 and self.said is not None
+        return len(self.ids) > 1 or (self.said is not None and len(self.candidates) != 1)
 
     @property
     def key(self) -> str:
@@ -119,7 +120,7 @@ def instrument_names(instrument: Instrument) -> Iterator[str]:
 def _variants(name: str) -> Iterator[str]:
     if _HAN.search(name):
         inner = re.search(r"《(.+)》", name)
-        for each in (name, name.split("——")[0], inner[1] if inner else name):
+        for each in (name, name.split("——", maxsplit=1)[0], inner[1] if inner else name):
             yield each
             yield re.sub(r"^中华人民共和国|[（(]试行[）)]$", "", each)
         return

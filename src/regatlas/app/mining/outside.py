@@ -30,8 +30,10 @@ _SAME = {
     "synthesi": "synthesis",
 }
 _EMPTY = frozenset(
-    ["of", "the", "on", "for", "in", "and", "to", "a", "by", "people", "republic", "china", "prc", "trial"]
-    + ["intelligence", "interim", "municipality", "several", "s", "draft"]
+    [
+        *("of", "the", "on", "for", "in", "and", "to", "a", "by", "people", "republic", "china", "prc", "trial"),
+        *("intelligence", "interim", "municipality", "several", "s", "draft"),
+    ]
 )
 _DRAFT = re.compile(r"\s?[（(](?:征求意见稿|草案|公开征求意见稿|[Dd]raft(?: for [Cc]omments?)?)[）)]$")
 

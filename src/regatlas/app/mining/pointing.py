@@ -17,20 +17,25 @@ _BETWEEN = r"(?:(?:[Ii]nterim|[Nn]ew|[Ff]inal|[Tt]rial|same|said|[Dd]raft|[Aa]me
 _ENGLISH = re.compile(rf"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Tt]his) {_BETWEEN}(?P<noun>{_NOUNS})\b(?! (?:of|on|for) )")
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir)\b(?! (?:is|was|has been) (?:said|clear|likely|not clear))")
 _CHINESE = re.compile(
-    r"(?:该|上述|这一|这部|这份|此)(?P<noun>办法|规定|条例|规划|计划|倡议|框架|规范|原则|意见|标准|法|文件)"
+    r"(?:该|本|上述|这一|这部|这份|此)(?P<noun>办法|规定|条例|规划|计划|倡议|框架|规范|原则|意见|标准|法|文件)"
     r"|《(?P<short>办法|规定|条例|规划|计划|倡议|框架|规范|原则|意见|标准)》"
 )
 _CHINESE_PRONOUN = re.compile(r"其(?=全文|共|自|于|由|正式|制定|依据|规定|第)|它(?!们)")
+_OWN = ("本", "This ", "this ", "These ", "these ")
 _ANY_KIND = frozenset({"document", "text", "instrument", "rules", "文件"})
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Words that mean an instrument named before. ``noun`` is its kind; a pronoun has none."""
+    """Words that mean an instrument named before. ``noun`` is its kind; a pronoun has none.
+
+    ``own`` tells that a law speaks of itself so: 本法, "these Measures".
+    """
 
     start: int
     end: int
     noun: str | None
+    own: bool = False
 
 
 def pointers(text: str, start: int, end: int, taken: Sequence[Mention]) -> Iterator[Pointer]:
@@ -39,7 +44,8 @@ def pointers(text: str, start: int, end: int, taken: Sequence[Mention]) -> Itera
         for match in pattern.finditer(text, start, end):
             if not any(one.start < match.end() and match.start() < one.end for one in taken):
                 noun = next((value for value in match.groupdict().values() if value), None)
-                yield Pointer(match.start(), match.end(), noun.lower() if noun else None)
+                own = noun is not None and match.group().startswith(_OWN)
+                yield Pointer(match.start(), match.end(), noun.lower() if noun else None, own)
 
 
 def meant(pointer: Pointer | None, before: Sequence[Sequence[Mention]], catalog: Catalog) -> list[Mention]:

@@ -14,11 +14,11 @@ from regatlas.model.mining import Property
 
 # An instrument behind these words is what something is done with, not what the sentence speaks of.
 _OBLIQUE = re.compile(
-    r"\b(?:based|rests?|built|builds?|draws?|founded|grounded|relies|rely|drawn up|made|issued|adopted|drafted) (?:\w+ )?"
-    r"(?:up)?(?:on|under|from)(?: the)? ?$"
+    r"\b(?:based|rests?|built|builds?|draws?|founded|grounded|relies|rely|drawn up|made|issued|adopted|drafted)"
+    r" (?:\w+ )?(?:up)?(?:on|under|from)(?: the)? ?$"
     r"|\b(?:under|unlike|like|with|alongside|after|before|than|cit(?:es|ed|ing)|refers? to|pursuant to|according to"
     r"|implement(?:s|ed|ing)?|replac(?:e|es|ed|ing)|supersed(?:es|ed|ing)|repeal(?:s|ed|ing)|amend(?:s|ed|ing)?"
-    r"|in line with|authority (?:of|from)|set out in|required by|article \d+ of|contradict(?:s|ing)?|and not)(?: the)? ?$"
+    r"|in line with|authority (?:of|from)|set out in|required by|article \d+ of|contradict(?:s|ing)?)(?: the)? ?$"
     r"|(?:根据|依据|依照|按照|以|取代|代替|替代|废止|落实|贯彻|引用|参照|不同于|衔接|配合|违反)(?:了|的)?《?$",
     re.IGNORECASE,
 )

@@ -35,7 +35,14 @@ def _number(value: str | float) -> str:
 
 
 def text(
-    words: str, x: float, y: float, size: float, *, fill: str = INK, weight: str | None = None, anchor: str | None = None
+    words: str,
+    x: float,
+    y: float,
+    size: float,
+    *,
+    fill: str = INK,
+    weight: str | None = None,
+    anchor: str | None = None,
 ) -> Markup:
     """A line of words with its baseline at ``y``."""
     return element(
@@ -95,9 +102,9 @@ def _pieces(words: str) -> list[str]:
     found: list[str] = []
     for sign in words:
         wide = east_asian_width(sign) in "WF"
-        starts = not found or found[-1].endswith(" ") or wide or east_asian_width(found[-1][-1]) in "WF"
-        if starts and sign not in _CLOSING and sign != " ":
+        starts = wide or (bool(found) and (found[-1].endswith(" ") or east_asian_width(found[-1][-1]) in "WF"))
+        if not found or (starts and sign not in _CLOSING and sign != " "):
             found.append(sign)
-        elif found:
+        else:
             found[-1] += sign
     return found

@@ -85,9 +85,7 @@ class _Drawing:
     def _today(self, bottom: float) -> Iterator[Markup]:
         x = self._x(self._chart.today)
         if self._chart.first < self._chart.today < self._chart.last + 1:
-            yield element(
-                "line", x1=x, x2=x, y1=18, y2=bottom, stroke=ACCENT, stroke_width=1, stroke_dasharray="3 2"
-            )
+            yield element("line", x1=x, x2=x, y1=18, y2=bottom, stroke=ACCENT, stroke_width=1, stroke_dasharray="3 2")
             yield text(self._chart.today_label, x + 3, bottom - 2, 9, fill=ACCENT)
 
     def _lane(self, lane: Lane, top: float) -> tuple[Markup, float]:
@@ -130,5 +128,3 @@ class _Drawing:
             stroke_width=1.4 if mark.hollow else 0.8,
         )
         return link(mark.target, mark.label, shape, class_="mark")
-
-

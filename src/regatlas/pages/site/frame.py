@@ -144,8 +144,10 @@ def body_of(template: str, words: Words, **values: object) -> Markup:
 
     The page has one main part, as the frame has: here it becomes a division of that of the frame.
     """
-    whole = environment().get_template(template).render(
-        w=words, html_lang=HTML_LANG[words.lang], style="", policy="", version=regatlas.__version__, **values
+    whole = (
+        environment()
+        .get_template(template)
+        .render(w=words, html_lang=HTML_LANG[words.lang], style="", policy="", version=regatlas.__version__, **values)
     )
     # Everything that comes from a document is escaped, so that these tags can only be those of the templates.
     inside = whole.partition("<body")[2].partition(">")[2].rpartition('<footer class="foot">')[0]

@@ -194,5 +194,8 @@ def _why(frame: Frame, relation: Relation) -> str:
 
 def _event(frame: Frame, event: Event) -> Notice:
     return Notice(
-        frame.date(event.date), frame.said(event.title), frame.said(event.summary), disputed=disputed(frame.catalog, event)
+        frame.date(event.date),
+        frame.said(event.title),
+        frame.said(event.summary),
+        disputed=disputed(frame.catalog, event),
     )

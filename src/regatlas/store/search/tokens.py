@@ -70,8 +70,8 @@ class TooBroad(Exception):
     """The query stands inside so many words that looking into every text is faster than naming them."""
 
 
-# FTS5 takes thousands of phrases joined by OR, but 2,000 take as long as reading the texts.
-_MOST_WORDS = 2000
+# FTS5 takes thousands of phrases joined by OR, but a few hundred take as long as looking into every text.
+_MOST_WORDS = 300
 
 
 def match_expression(phrase: Phrase, vocabulary: Sequence[str]) -> str | None:

@@ -35,7 +35,9 @@ async def _form(request: Request) -> Pairs:
     try:
         return parse_qsl(body.decode("utf-8"), keep_blank_values=False, max_num_fields=_MOST_FIELDS)
     except ValueError:
-        raise BadArgument("this is no form that can be read", hint="send it as application/x-www-form-urlencoded") from None
+        raise BadArgument(
+            "this is no form that can be read", hint="send it as application/x-www-form-urlencoded"
+        ) from None
 
 
 Form = Annotated[Pairs, Depends(_form)]
@@ -59,7 +61,9 @@ def _answer(request: Request, frame: Frame, pairs: Pairs) -> Response:
     checked = _checked(frame, filled, as_of) if filled.profile.answers else None
     view = view_interview(frame, builtin_rules(), filled, checked, as_of)
     # The other language leads to the same profile, also from a page that answers a form.
-    placed = Frame(frame.lang, frame.catalog, frame.today, frame.path, urlencode(view.query), frame.base_url, frame.asset)
+    placed = Frame(
+        frame.lang, frame.catalog, frame.today, frame.path, urlencode(view.query), frame.base_url, frame.asset
+    )
     return page(request, placed, "check", view=view)
 
 

@@ -32,11 +32,11 @@ def instruments(
         "instruments",
         lines=list_instruments(frame, found, texts_by_instrument(state.store, state.catalog)),
         chosen={"jurisdiction": jurisdiction, "type": type, "status": status},
-        **_options(frame),
+        options=_options(frame),
     )
 
 
-def _options(frame: Frame) -> dict[str, object]:
+def _options(frame: Frame) -> dict[str, list[tuple[str, str]]]:
     all_of = frame.catalog.instruments
     places, types = sorted({one.jurisdiction for one in all_of}), sorted({one.type for one in all_of})
     return {

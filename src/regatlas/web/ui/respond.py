@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
@@ -21,7 +21,7 @@ _LONGEST = 400
 def language_of(path: str) -> Lang:
     """The language of an address; English where it names none."""
     first = path.strip("/").partition("/")[0]
-    return cast("Lang", first) if first in LANGS else "en"
+    return next((lang for lang in LANGS if lang == first), "en")
 
 
 def frame_of(request: Request, state: State) -> Frame:
@@ -68,9 +68,7 @@ def day(text: str, name: str) -> date | None:
 def short(text: str, name: str) -> str:
     """A question of an address. Raises :class:`BadArgument` where it is longer than any sensible one."""
     if len(text) > _LONGEST:
-        raise BadArgument(
-            "this is too long", where=f"{name}={text[:40]}…", hint=f"give at most {_LONGEST} characters"
-        )
+        raise BadArgument("this is too long", where=f"{name}={text[:40]}…", hint=f"give at most {_LONGEST} characters")
     return text.strip()
 
 

@@ -7,7 +7,15 @@ from fastapi import APIRouter, FastAPI
 from regatlas.pages.words import LANGS
 from regatlas.web.ui import check, documents, dossiers, home, instruments, reference, search
 
-_ROUTERS: tuple[APIRouter, ...] = (home.router, search.router, documents.router, instruments.router, reference.router, check.router, dossiers.router)
+_ROUTERS: tuple[APIRouter, ...] = (
+    home.router,
+    search.router,
+    documents.router,
+    instruments.router,
+    reference.router,
+    check.router,
+    dossiers.router,
+)
 
 
 def add_pages(app: FastAPI) -> None:

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
         sa.Column("main", sa.Boolean, nullable=False),
+        sa.Column("folded", sa.String, nullable=False),
     )
     for part in ("main", "beside"):
         # Without content: the texts stand in the documents. prefix=1 answers queries of one Chinese character.
