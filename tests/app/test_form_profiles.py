@@ -24,7 +24,9 @@ def _values(fact: Fact) -> st.SearchStrategy[Value | None]:
         codes = [*choices, "JP", "US-CO"] if fact.jurisdictions else choices
         known = st.frozensets(st.sampled_from(codes)).map(lambda some: closed(fact, some))
     elif fact.type == "integer":
-        known = st.integers(0, 10**9) | st.integers(0, 99).map(lambda n: Interval(n, n + 1)) | st.just(Interval(7, None))
+        known = (
+            st.integers(0, 10**9) | st.integers(0, 99).map(lambda n: Interval(n, n + 1)) | st.just(Interval(7, None))
+        )
     elif fact.type == "date":
         known = st.dates() | st.just(NO_DATE)
     else:

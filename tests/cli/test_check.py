@@ -98,7 +98,7 @@ def test_one_finding_is_explained_in_full(chatbot: Path) -> None:
         (["--as-of", "2026-01-01..2025-01-01"], "is not after"),
         (["--instrument", "cn/generative"], "cn/generative-ai"),
         (["--json", "--html", "x.html"], "JSON goes to standard output"),
-        (["--explain", FILING, "--html", "x.html"], "--explain goes to"),
+        (["--explain", FILING, "--html", "x.html"], "an explanation goes to"),
         (["--as-of", "2025-01-01..2026-01-01", "--ics", "x.ics"], "a comparison excludes"),
         (["--html", "/no/such/folder/x.html"], "cannot be written"),
         (["--replay", "x.json"], "a receipt has its profile in itself"),

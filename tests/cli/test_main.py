@@ -213,6 +213,27 @@ def test_taxonomies_are_listed() -> None:
     assert "风险" in regatlas("taxonomies", "--lang", "zh").stdout
 
 
+@pytest.mark.parametrize("arguments", [["facts"], ["taxonomies", "--json"], ["read", CHINESE]])
+def test_a_reader_that_has_seen_enough_is_no_failure(arguments: list[str | Path]) -> None:
+    command = [sys.executable, "-c", "from regatlas.cli.main import run; run()", *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["taxonomies"], ["taxonomies", "--json"]])
+def test_a_full_disk_is_told_in_one_sentence(arguments: list[str]) -> None:
+    command = [sys.executable, "-c", "from regatlas.cli.main import run; run()", *arguments]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 2
+    assert re.fullmatch(r"RGA-1008: the result cannot be written .+, standard output; .+\n", done.stderr), done.stderr
+
+
 def test_version_and_help() -> None:
     assert regatlas("--version").stdout.startswith("regatlas 0.")
     assert "map" in regatlas("--help").stdout

@@ -34,9 +34,9 @@ def test_marks_of_a_timeline_never_overlap_nor_leave_the_chart(found: list[Mark]
     boxes = [[float(one.get(key)) for key in ("x", "y", "width", "height")] for one in root.iter(f"{SVG}rect")]
     assert len(boxes) == len(found)
     for index, (x, y, w, h) in enumerate(boxes):
-        assert 0 <= x
+        assert x >= 0
         assert x + w <= width
-        assert 0 <= y
+        assert y >= 0
         assert y + h <= height
         for a, b, c, d in boxes[:index]:
             # One unit in ten is lost by rounding.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def test_links_within_the_page_lead_somewhere(tree: Any) -> None:  # noqa: ANN40
 def test_headings_tables_and_charts_are_sound(tree: Any) -> None:  # noqa: ANN401
     ranks = [int(heading.tag[1]) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4")]
     assert ranks.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(ranks, ranks[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(ranks))
     for table in tree.xpath("//table"):
         assert table.xpath("./caption")
         assert table.xpath(".//thead//th[@scope='col']")

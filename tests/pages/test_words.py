@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 from typing import get_args
 
@@ -83,16 +84,14 @@ def test_chinese_phrases_are_chinese(key: str) -> None:
         assert (
             re.search(r"[\u4e00-\u9fff]", bare)
             or not re.search(r"[A-Za-z]{2}", bare)
-            or key in {"brand", "family.agora"}
+            or key in {"brand", "family.agora", "site.switch"}
         )
 
 
 def program() -> str:
-    root = files("regatlas")
-    rooms = [root.joinpath("pages"), root.joinpath("pages", "templates"), root.joinpath("pages", "templates", "record")]
-    sources = [item for room in rooms for item in room.iterdir() if item.name.endswith((".py", ".j2"))]
-    terminal = [item for item in root.joinpath("cli").iterdir() if item.name.endswith(".py")]
-    return "\n".join(item.read_text(encoding="utf-8") for item in [*sources, *terminal])
+    root = Path(str(files("regatlas")))
+    sources = [path for room in ("pages", "web", "cli") for path in sorted((root / room).rglob("*"))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in sources if path.suffix in (".py", ".j2"))
 
 
 def test_every_key_that_the_program_names_is_known() -> None:

@@ -74,8 +74,11 @@ class TermBook:
         wanted = fold(query)
         key = wanted if wanted in self._found else self._inside(wanted)
         told = [Counterpart(language=lang, term=other, of=name) for lang, name, other in self._found.get(key, ())]
-        different = {one.term: one for one in reversed(told) if fold(one.term) != wanted}
-        return tuple(reversed(different.values()))[:_MOST]
+        different: dict[str, Counterpart] = {}
+        for one in told:
+            if fold(one.term) != wanted:
+                different.setdefault(fold(one.term), one)
+        return tuple(different.values())[:_MOST]
 
     def _inside(self, wanted: str) -> str:
         held = [key for key in self._found if len(key) >= max(2, _SHARE * len(wanted)) and _holds(wanted, key)]

@@ -32,14 +32,17 @@ def brief(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="FILE", help="Write into FILE; pdf needs it. | 输出文件，pdf 必填。", show_default=False
+            "--out",
+            metavar="FILE",
+            help="Write into FILE; a terminal needs it for pdf. | 输出文件。",
+            show_default=False,
         ),
     ] = None,
     as_of: options.AsOf = None,
     lang: options.Language = "en",
 ) -> None:
     """Tell an instrument or a file on one page. | 以一页简报介绍一份文件。"""
-    if form == "pdf" and out is None:
+    if form == "pdf" and out is None and _at_terminal():
         raise BadArgument("a PDF does not go to the terminal", where="--format pdf", hint="name a file with --out")
     data = _made(name, form, as_of or today(), lang)
     if out is None:
@@ -48,6 +51,10 @@ def brief(
     else:
         write_file(out, data)
         say(Words(lang)("dossier.written", path=out))
+
+
+def _at_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _made(name: str, form: Form, day: date, lang: options.Lang) -> bytes:

@@ -118,8 +118,8 @@ class _Dialogue:
         value = before.answers[fact].value
         reasons = Reasons(self._interview.rules.catalog, words, self._interview.as_of)
         known = reasons.value(before.facts[fact], to_json(before.facts[fact], value))
-        given = words("check.given.unknown") if value is None else known
-        self._page.add(Text(words("interview.again", given=plain(given)), style="dim"))
+        told = words("interview.again.unknown") if value is None else words("interview.again", given=plain(known))
+        self._page.add(Text(told, style="dim"))
         return True
 
     def _take(self, question: Question, typed: str) -> bool:

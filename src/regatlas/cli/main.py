@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -54,7 +55,10 @@ def run() -> None:
 
 def _exit_code() -> int:
     try:
-        result = app(standalone_mode=False)
+        result = app(standalone_mode=False, prog_name="regatlas")
+        if sys.stdout is not None:
+            # What is still held back would otherwise fail after the last line of ours.
+            sys.stdout.flush()
     except RegatlasError as error:
         say(str(error))
         return UNUSABLE
@@ -66,9 +70,23 @@ def _exit_code() -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has seen enough; Python must not complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()
         return DONE
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _leave_output()
+        what = f"the result cannot be written ({str(error.strerror).lower()})"
+        say(str(BadArgument(what, where="standard output", hint="make room, or write to another place")))
+        return UNUSABLE
     return result if isinstance(result, int) else DONE
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+def _leave_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _told(error: Exception) -> str:

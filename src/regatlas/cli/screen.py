@@ -15,7 +15,16 @@ from regatlas.errors import printable
 from regatlas.jobs import Event
 from regatlas.jobs import Progress as Listener
 
-RESULTS = Console(highlight=False, soft_wrap=False)
+
+class _Pipe(Console):
+    """A console that leaves a closed pipe to the caller; Rich would end the program with exit code 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Tell the caller. Raises :class:`BrokenPipeError`."""
+        raise BrokenPipeError
+
+
+RESULTS = _Pipe(highlight=False, soft_wrap=False)
 MESSAGES = Console(stderr=True, highlight=False)
 
 

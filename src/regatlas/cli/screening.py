@@ -18,6 +18,7 @@ from regatlas.app.inputs import InputFile, find_inputs, limits_from_environment
 from regatlas.app.screening import SCREENING_ENGINES, Screener, ScreenTask
 from regatlas.cli import options
 from regatlas.cli.outcomes import exit_code, report, several
+from regatlas.cli.page import Page
 from regatlas.cli.screen import RESULTS, print_json, progress_bar
 from regatlas.engines.llm import NAME as LLM
 from regatlas.engines.llm.settings import Settings
@@ -135,6 +136,7 @@ def _render(name: str, screening: Screening, lang: options.Lang) -> None:
     score = "–" if screening.score is None else str(screening.score)
     force = f" · {_FORCES[screening.force][lang]}" if screening.force else ""
     verdict = _VERDICTS[screening.verdict][lang]
-    RESULTS.print(Text.assemble(f"{score:>3}  ", (verdict, "bold"), f"{force}  {name}"), soft_wrap=True)
+    page = Page(RESULTS)
+    page.add(Text(f"{score:>3}"), Text.assemble((verdict, "bold"), f"{force}  {name}"), widths=(3,))
     told = screening.rationale.zh if lang == "zh" else screening.rationale.en
-    RESULTS.print(f"     {told}", markup=False, soft_wrap=True)
+    page.add(Text(told), indent=5)

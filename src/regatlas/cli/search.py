@@ -9,6 +9,7 @@ from rich.text import Text
 
 from regatlas.app.searching import Hit, Results, SearchRequest, results_json
 from regatlas.cli import options
+from regatlas.cli.page import Page
 from regatlas.cli.screen import RESULTS, print_json
 from regatlas.errors import printable
 from regatlas.pages.words import Words
@@ -62,8 +63,9 @@ def _print_hit(hit: Hit, words: Words) -> None:
     place = found.citation or found.heading or found.eid
     status = f"  {words(f'catalog.status.{hit.status}')}" if hit.status else ""
     RESULTS.print()
-    RESULTS.print(Text.assemble((printable(found.title or found.source), "bold"), f"  {printable(place)}{status}"))
+    page = Page(RESULTS)
+    page.add(Text.assemble((printable(found.title or found.source), "bold"), f"  {printable(place)}{status}"))
     shown = Text("".join(sign if sign.isprintable() else " " for sign in hit.snippet.text))
     for mark in hit.snippet.marks:
         shown.stylize("bold reverse", mark.start, mark.end)
-    RESULTS.print(Text.assemble("  ", shown), soft_wrap=True)
+    page.add(shown, indent=2)

@@ -15,6 +15,7 @@ from regatlas.catalog.problems import Problem
 from regatlas.catalog.taxonomies import BUILTIN_IDS, builtin_taxonomies
 from regatlas.cli import options
 from regatlas.cli.exit_codes import DONE, UNUSABLE
+from regatlas.cli.page import Page
 from regatlas.cli.screen import RESULTS, print_json, say
 from regatlas.exchange.json_taxonomies import taxonomies_json
 from regatlas.model.taxonomy import Taxonomy
@@ -58,12 +59,13 @@ def list_(ctx: typer.Context, as_json: options.AsJson = False, lang: options.Lan
 
 def _print(taxonomy: Taxonomy, lang: options.Lang) -> None:
     title = taxonomy.title.zh if lang == "zh" else taxonomy.title.en
-    RESULTS.print(Text.assemble((title, "bold"), f"  {taxonomy.id} {taxonomy.version}  ({len(taxonomy.categories)})"))
+    page = Page(RESULTS)
+    page.add(Text.assemble((title, "bold"), f"  {taxonomy.id} {taxonomy.version}  ({len(taxonomy.categories)})"))
     for category in taxonomy.categories:
         label = category.label.zh if lang == "zh" else category.label.en
         shown = label if label == category.code else f"{category.code}  {label}"
-        RESULTS.print(Text(f"  {shown}"), soft_wrap=True)
-    RESULTS.print()
+        page.add(Text(shown), indent=2)
+    page.blank()
 
 
 @taxonomies.command("validate")

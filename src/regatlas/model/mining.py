@@ -69,7 +69,7 @@ class CatalogValue(Frozen):
 
 
 class KnownClaim(Frozen):
-    """A claim of the catalog on the same matter. ``said`` tells whether a source there already says what is said here."""
+    """A claim of the catalog on the same matter. ``said`` tells whether a source there says the same already."""
 
     id: str
     standing: Literal["disputed", "explained"]
@@ -79,10 +79,10 @@ class KnownClaim(Frozen):
 class MinedClaim(Frozen):
     """One statement of a text: ``subject`` has ``property`` with ``value``.
 
-    ``subject`` is an id of the catalog, or None for what it does not have; ``name`` is what the text calls it. ``quote``
-    is the sentence, ``value_quote`` the words that give the value. ``resolved_from`` are the words ("the Measures",
-    该办法) by which the subject is meant, where it is not named itself. ``also`` names another date of the same subject
-    that has this value: a page that mixes up the two.
+    ``subject`` is an id of the catalog, or None for what it does not have; ``name`` is what the text calls it.
+    ``quote`` is the sentence, ``value_quote`` the words that give the value. ``resolved_from`` are the words ("the
+    Measures", 该办法) by which the subject is meant, where it is not named itself. ``also`` names another date of the
+    same subject that has this value: a page that mixes up the two.
     """
 
     subject: str | None

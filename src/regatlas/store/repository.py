@@ -25,6 +25,8 @@ from regatlas.store.works import version_for
 _PAGE = 200
 _WITHOUT_TEXT = (defer(DocumentRow.text), defer(DocumentRow.layout), defer(DocumentRow.statements))
 
+_NEWEST = select(*(select(func.max(table.id)).scalar_subquery() for table in (DocumentRow, RecordRow, ImportRow)))
+
 
 class DocumentStore:
     """Documents, their versions and their records in one SQLite file; use it as a context manager.
@@ -182,6 +184,12 @@ class DocumentStore:
             if row is None:
                 return None
             return WorkEntry(id=row.id, title=row.title, versions=tuple(_version_entry(each) for each in row.versions))
+
+    def stamp(self) -> tuple[int, int, int]:
+        """The newest document, record and import: another value whenever the store has something new."""
+        with refusals_told(self._where), self._engine.connect() as connection:
+            one, two, three = connection.execute(_NEWEST).one()
+        return one or 0, two or 0, three or 0
 
     def imports(self) -> Iterator[ImportEntry]:
         """Every import, the oldest first."""

@@ -20,6 +20,7 @@ from regatlas.web.problems import tell_problems
 from regatlas.web.settings import ServerSettings
 from regatlas.web.state import ServerState
 from regatlas.web.static import router as static
+from regatlas.web.ui.remember import RememberedPages
 from regatlas.web.ui.routes import add_pages
 
 
@@ -39,6 +40,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
         app.include_router(router)
     app.include_router(static)
     add_pages(app)
+    app.add_middleware(RememberedPages)
     app.add_middleware(SecureHeaders)
     tell_problems(app)
     return app

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_network
 
@@ -107,6 +108,27 @@ def test_the_name_is_resolved_once_a_step_and_the_checked_machine_is_asked(site:
     assert page.body == LAW
     assert asked == ["law.example.org"] * 2  # for the page, and for robots.txt
     assert site.asked[-1][1]["host"] == f"law.example.org:{site.port}"
+
+
+def test_over_tls_the_site_is_asked_by_its_name_and_must_prove_it() -> None:
+    """The server has no certificate, so that the handshake fails, after it has heard whom the client wants."""
+    heard: list[str | None] = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.sni_callback = lambda connection, name, ctx: heard.append(name)
+
+    def shake(listener: socket.socket) -> None:
+        outside, _ = listener.accept()
+        with outside, suppress(OSError):
+            context.wrap_socket(outside, server_side=True)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=shake, args=(listener,))
+        thread.start()
+        port = listener.getsockname()[1]
+        with client(resolver=lambda host, port: ["127.0.0.1"]) as web, pytest.raises(FetchError, match="reached"):
+            web.fetch(f"https://law.example.org:{port}/law")
+        thread.join()
+    assert heard == ["law.example.org"]
 
 
 def test_a_name_that_turns_inward_between_two_steps_is_refused(site: Site) -> None:

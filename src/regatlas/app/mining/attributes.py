@@ -60,7 +60,7 @@ _RELATIONS: tuple[tuple[Property, re.Pattern[str]], ...] = (
     (
         "based-on",
         re.compile(
-            r"\b(?:based|founded|grounded|drafted|drawn up|made|enacted)(?: on the basis of|(?: up)?on| under|)"
+            r"\b(?:based|founded|grounded|drafted|drawn up|made|enacted)(?: on the basis of| (?:up)?on| under|)"
             r"(?= the | [A-Z])|\brests? (?:up)?on|\bdraws? (?:its|their) (?:\w+ )?(?:authority|basis|bases) from"
             r"|\b(?:names?|cites?|gives?|lists?) as (?:its|their) (?:legal )?bas[ie]s|\bunder the authority of"
             r"|\b(?:its|their|whose) legal bas[ie]s (?:is|are)"

@@ -17,7 +17,8 @@ _ENGLISH: tuple[tuple[Act, str], ...] = (
         r"|(?:became|becomes?|is|was|were|are|been) (?:effective|in force (?:since|from)|in effect (?:since|from))"
         r"|effective (?:from|on|as of|since)|effective(?= \d| [A-Z][a-z]+ \d)|in force (?:since|from)"
         r"|in effect (?:since|from)"
-        r"|(?:has|have|had) applied (?:since|from)|appl(?:y|ies|ied) (?:as )?(?:from|since|of)|binding since",
+        r"|(?:has|have|had) applied (?:since|from)|appl(?:y|ies|ied) (?:as )?(?:from|since|of)|binding since"
+        r"|implemented (?=on |from |since )",
     ),
     ("repealed", r"(?:was|were|been|be|being) (?:repealed|abolished|annulled|withdrawn)"),
     (
@@ -29,7 +30,8 @@ _ENGLISH: tuple[tuple[Act, str], ...] = (
     (
         "published",
         r"published|publishes|publishing|released|releases|releasing|(?:made|making) (?:it )?public|posted|went online"
-        r"|put online|publicly announced",
+        r"|put online|publicly announced"
+        r"|(?:was |were )?(?:out|opened|put out|circulated) for (?:public )?(?:comments?|consultation)",
     ),
     (
         "issued",
@@ -50,11 +52,11 @@ _CHINESE: tuple[tuple[Act, str], ...] = (
     ),
     (
         "issued",
-        r"(?:公布|发布|印发|颁布|出台|签署|提出|宣布|发出|推出)(?!之日|会|厅|机关|部门|单位|日期)",
+        r"(?:公布|发布|印发|颁布|出台|签署|提出|宣布|发出|推出|公开征求意见|征求公众意见)(?!稿|之日|会|厅|机关|部门|单位|日期)",
     ),
 )
 _TRIGGER = re.compile(
-    r"|".join(rf"\b(?P<en_{act}>{words})\b" for act, words in _ENGLISH)
+    r"|".join(rf"\b(?P<en_{act}>(?i:{words}))\b" for act, words in _ENGLISH)
     + "|"
     + "|".join(rf"(?P<zh_{act}>{words})" for act, words in _CHINESE)
 )
@@ -63,6 +65,7 @@ _UNREAL = re.compile(
     r"(?:\b(?:not|never|nor|no|if|unless|would|could|might|may|should|expected to|plans? to|planned to|yet to|before it"
     r"|refused to|failed to)(?: \w+){0,2} |n't (?:\w+ )?|未|尚未|没有|未能|如果|拟|计划|可能|将否|不)$"
 )
+_UNREAL_CLAUSE = re.compile(r"(?:\b(?:if|unless|whether)\b|如果|假如|倘若|是否)[^,;，；]*$", re.IGNORECASE)
 _DRAFT = re.compile(
     r"\b(?:for|to|on) (?:public )?(?:comments?|consultation)|\b(?:a|the|first|its|initial|their) drafts?\b|draft of\b"
     r"|征求意见|草案|公开征求",
@@ -87,6 +90,8 @@ def triggers(text: str, start: int, end: int, names: list[tuple[int, int]]) -> I
         if any(begin < match.end() and match.start() < stop for begin, stop in names):
             continue
         if _UNREAL.search(text, max(start, match.start() - 28), match.start()):
+            continue
+        if _UNREAL_CLAUSE.search(text, start, match.start()):
             continue
         kind = match.lastgroup or ""
         act: Act = kind[3:]  # type: ignore[assignment]  # the groups are named after the acts

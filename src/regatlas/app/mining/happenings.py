@@ -68,12 +68,12 @@ class Happenings:
         dates = [one for one in sentence.dates if one.value]
         words = sentence.between(sentence.start, sentence.end)
         actors = (*sentence.of_kind("agency"), *sentence.of_kind("company"))
-        if len(dates) != 1 or not _HAPPENED.search(words):
+        if len(dates) != 1:
             return
         event = self._meant(sentence)
         if event is not None:
             yield Happening(event, dates[0], self._held(event, dates[0].value or ""))
-        elif actors:
+        elif actors and _HAPPENED.search(words):
             yield Happening(None, dates[0], Held("new"))
 
     def _meant(self, sentence: Sentence) -> Event | None:

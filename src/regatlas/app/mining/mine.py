@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from regatlas.app.mining.naming import Mention, NameIndex
 from regatlas.app.mining.outside import Outsiders
 from regatlas.app.mining.pointing import Pointer, meant, pointers
 from regatlas.app.mining.sentence import Sentence, Statement, marked_oblique
+from regatlas.app.mining.short_names import shortened
 from regatlas.catalog.catalog import Catalog
 from regatlas.engines.sentences import sentences
 from regatlas.model.document import Document
@@ -48,7 +50,7 @@ class Miner:
         found = _Found(text, self._own(document))
         named = sorted(self._named(text), key=lambda one: one.start)
         for start, end in _paragraphs(text):
-            self._paragraph(found, [one for one in named if start <= one.start < end], Span(start, end))
+            self._paragraph(found, _within(named, start, end), Span(start, end))
         mining = Mining(
             as_of=self._as_of.isoformat(),
             catalog_sha256=self._catalog.sha256,
@@ -70,17 +72,20 @@ class Miner:
 
     def _named(self, text: str) -> list[Mention]:
         known = list(self._names.find(text))
+        known += shortened(text, known)
         outside = list(self._outsiders.find(text, known))
         # "Ministry of Education" inside the title of an instrument is no body that acts.
-        inside = [(one.start, one.end) for one in outside]
-        kept = [one for one in known if not any(start <= one.start and one.end <= end for start, end in inside)]
+        inside = bytearray(len(text))
+        for one in outside:
+            inside[one.start : one.end] = b"\x01" * (one.end - one.start)
+        kept = [one for one in known if not all(inside[one.start : one.end])]
         return [_with_draft(text, one) for one in (*kept, *outside)]
 
     def _paragraph(self, found: _Found, named: Sequence[Mention], span: Span) -> None:
         before: list[tuple[Mention, ...]] = []
         year: str | None = None
         for start, end in sentences(found.text, span):
-            inside = [one for one in named if start <= one.start < end]
+            inside = _within(named, start, end)
             dates, year = found.dated(inside, start, end, year)
             sentence = self._sentence(found, Span(start, end), inside, dates, tuple(before))
             self._state(found, sentence)
@@ -287,6 +292,12 @@ def _pointing(text: str, start: int, end: int, means: Sequence[Mention]) -> Ment
 def _with_draft(text: str, one: Mention) -> Mention:
     draft = _DRAFT_BEFORE.search(text, max(0, one.start - 32), one.start) or _DRAFT_AFTER.match(text, one.end)
     return replace(one, draft=True) if draft else one
+
+
+def _within(named: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """The mentions, which stand in order, that begin between two places."""
+    first, last = (bisect_left(named, place, key=lambda one: one.start) for place in (start, end))
+    return named[first:last]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,16 @@ _KIND = re.compile(
     r"\b(?:Measures|Provisions|Regulations?|Rules|Law|Act|Norms|Principles|Opinions|Guidelines|Framework|Initiative"
     r"|Plan|Standard|Code|Declaration|Charter|Convention|Consensus|Strategy|Requirements|Decision)\b"
 )
-_LEADING = re.compile(r"^(?:(?:The|This|These|Those|In|On|Under|And|But|While|When|With|Both|New|China's|China’s) )+")
+# 《办法》 is short for a title that stands before.
+_LONGEST_KIND = 3
+# "… Measures on 3 May 2024" is a title and a date.
+_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_DATED = re.compile(
+    rf"(?:,? (?:on|in|since|from|by|of))?,? (?:the )?(?:\d{{1,2}} (?=[A-Z])|(?:{_MONTH})\b(?= \d|,|$| of)).*", re.DOTALL
+)
+_LEADING = re.compile(
+    rf"^(?:(?:{_MONTH}|\d{{1,4}}|the|The|This|These|Those|In|On|Under|And|But|While|When|With|Both|New|China's|China’s),? )+"
+)
 _SAME = {
     "administration": "management",
     "administrative": "management",
@@ -47,11 +56,17 @@ class Outsiders:
 
     def find(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
         """The names that overlap none of ``taken``; those that are a title in other words get its id."""
-        covered = [(one.start, one.end) for one in taken if one.kind == "instrument"]
-        for start, end in self._spans(text):
-            if any(start < stop and begin < end for begin, stop in covered):
+        # A mark for each character: comparing every pair of names took minutes on texts with thousands of them.
+        covered = bytearray(len(text))
+        for one in taken:
+            if one.kind == "instrument":
+                covered[one.start : one.end] = b"\x01" * (one.end - one.start)
+        for start, found_end in self._spans(text):
+            dated = _DATED.search(text, start, found_end)
+            end = dated.start() if dated else found_end
+            if any(covered[start:end]):
                 continue
-            covered.append((start, end))
+            covered[start:end] = b"\x01" * (end - start)
             name = _DRAFT.sub("", text[start:end].strip("《》"))
             draft = len(name) < len(text[start:end].strip("《》"))
             ids = tuple(sorted(self._titles.get(words_of(name), ())))
@@ -69,7 +84,8 @@ class Outsiders:
         return tuple(dict.fromkeys(each for score, each in sorted(scored, key=lambda x: (-x[0], x[1])) if score >= 0.6))
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        yield from ((one.start, one.start + len(one.name) + 2) for one in chinese_names(text))
+        named = (one for one in chinese_names(text) if len(one.name) > _LONGEST_KIND)
+        yield from ((one.start, one.start + len(one.name) + 2) for one in named)
         for match in _TITLE.finditer(text):
             if _KIND.search(match.group()):
                 yield from _titled(text, match)

@@ -182,7 +182,7 @@ def citations(frame: Frame, document: Document, title: str) -> dict[str, str]:
     page = f"{frame.base_url}{frame.href('documents', document.source.sha256)}"
     bracketed = f"《{title.strip('《》')}》" if document.language.startswith("zh") else f"{title}, "
     return {
-        provision.eid: f"{bracketed}{provision.citation}{frame.words('site.dot.plain')}{page}#{provision.eid}"
+        provision.eid: f"{bracketed}{provision.citation} {page}#{provision.eid}"
         for provision in document.provisions
         if provision.kind in _CITED and provision.citation
     }

@@ -47,10 +47,18 @@ class SearchPage(Frozen):
     beside: tuple[SearchHit, ...]
 
 
-@dataclass
-class _Vocabulary:
+@dataclass(frozen=True)
+class _Known:
+    """What is kept in memory of the index up to the unit ``newest``.
+
+    ``words`` are the words of each part, ``titles`` the folded titles by document, ``places`` the first and the last
+    unit of each document: those of one document stand together.
+    """
+
     newest: int
     words: dict[Part, list[str]]
+    titles: dict[int, str]
+    places: dict[int, tuple[int, int]]
 
 
 def add_to_index(connection: Connection, document_id: int, document: Document) -> None:
@@ -86,14 +94,14 @@ _FETCH = (
 )
 
 
-_RANKING = "SELECT u.id, u.document_id, d.title, u.heading FROM search_unit u JOIN document d ON d.id = u.document_id"
+_PLACES = "SELECT document_id, min(id), max(id) FROM search_unit GROUP BY document_id"
 
 
 class ProvisionSearch:
     """Asks the index of one SQLite file. Keeps the words of the index in memory, and counts that were asked for."""
 
     def __init__(self) -> None:
-        self._vocabulary = _Vocabulary(-1, {})
+        self._known = _Known(-1, {}, {}, {})
         self._counts: dict[tuple[Part, str], int] = {}
 
     def find(
@@ -129,15 +137,15 @@ class ProvisionSearch:
     ) -> tuple[int, tuple[SearchHit, ...]]:
         phrase = phrase_of(wanted)
         try:
-            expression = match_expression(phrase, self._vocabulary.words[part])
+            expression = match_expression(phrase, self._known.words[part])
         except TooBroad:
             total, ids = _scanned(connection, part, wanted, documents)
         else:
             total = 0 if expression is None else self._count(connection, part, expression, documents)
             if not total or expression is None:
                 return 0, ()
-            ids = _candidates(connection, part, expression, wanted, max(RANKED, limit), documents)
-        return total, tuple(islice(_ranked(connection, ids, wanted, first), limit))
+            ids = self._candidates(connection, part, expression, wanted, max(RANKED, limit), documents)
+        return total, tuple(islice(self._ranked(connection, ids, wanted, first), limit))
 
     def _count(
         self, connection: sqlite3.Connection, part: Part, expression: str, documents: Collection[int] | None
@@ -152,9 +160,52 @@ class ProvisionSearch:
 
     def _refresh(self, connection: sqlite3.Connection) -> None:
         newest = int(connection.execute("SELECT coalesce(max(id), 0) FROM search_unit").fetchone()[0])
-        if newest != self._vocabulary.newest:
-            self._vocabulary = _Vocabulary(newest, {part: _words(connection, part) for part in PARTS})
+        if newest != self._known.newest:
+            self._known = _Known(
+                newest,
+                {part: _words(connection, part) for part in PARTS},
+                {number: fold(title or "") for number, title in connection.execute("SELECT id, title FROM document")},
+                {number: (first, last) for number, first, last in connection.execute(_PLACES)},
+            )
             self._counts.clear()
+
+    def _candidates(
+        self,
+        connection: sqlite3.Connection,
+        part: Part,
+        expression: str,
+        wanted: str,
+        most: int,
+        documents: Collection[int] | None,
+    ) -> list[int]:
+        """The ids to rank: those of documents whose title holds the phrase, then the first of the index."""
+        base = f"SELECT rowid FROM search_{part} WHERE search_{part} MATCH ?"  # noqa: S608
+        ids: dict[int, None] = {}
+        for number, title in self._known.titles.items():
+            if wanted in title and number in self._known.places and (documents is None or number in documents):
+                place = (expression, *self._known.places[number], most)
+                rows = connection.execute(f"{base} AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?", place)
+                ids |= dict.fromkeys(row[0] for row in rows)
+                if len(ids) >= most:
+                    return list(ids)
+        rest = "" if documents is None else f" AND {_within(documents)}"
+        rows = connection.execute(f"{base}{rest} ORDER BY rowid LIMIT ?", (expression, most))
+        return list(ids | dict.fromkeys(row[0] for row in rows))
+
+    def _ranked(
+        self, connection: sqlite3.Connection, ids: Sequence[int], wanted: str, first: frozenset[int]
+    ) -> Iterator[SearchHit]:
+        """The hits of the ids, best first. Their texts are read one by one: cutting from a long text takes time."""
+        marked = ",".join("?" * len(ids))
+        sql = f"SELECT id, document_id, heading FROM search_unit WHERE id IN ({marked})"  # noqa: S608 - placeholders
+        rows = connection.execute(sql, ids).fetchall()
+
+        def rank(row: tuple[int, int, str | None]) -> tuple[bool, bool, bool, int]:
+            number, document, heading = row
+            titled = wanted in self._known.titles.get(document, "")
+            return (not titled, wanted not in fold(heading or ""), document not in first, number)
+
+        return (_hit(connection, row[0]) for row in sorted(rows, key=rank))
 
 
 def _counted(connection: sqlite3.Connection, part: Part, expression: str) -> int:
@@ -176,43 +227,6 @@ def _within(documents: Iterable[int]) -> str:
     # The plus keeps SQLite from asking the index once for every row of the list, which took seconds.
     listed = ",".join(str(int(one)) for one in sorted(documents))
     return f"+rowid IN (SELECT id FROM search_unit WHERE document_id IN ({listed}))"  # noqa: S608 - integers
-
-
-def _candidates(
-    connection: sqlite3.Connection,
-    part: Part,
-    expression: str,
-    wanted: str,
-    most: int,
-    documents: Collection[int] | None,
-) -> list[int]:
-    """The ids to rank: those of documents whose title holds the phrase, then the first in the order of the index."""
-    titled = {row[0] for row in connection.execute("SELECT id, title FROM document") if wanted in fold(row[1] or "")}
-    if documents is not None:
-        titled &= set(documents)
-    limit = f"ORDER BY rowid LIMIT {int(most)}"
-    base = f"SELECT rowid FROM search_{part} WHERE search_{part} MATCH ?"  # noqa: S608
-    rest = "" if documents is None else f" AND {_within(documents)}"
-    ids = [row[0] for row in connection.execute(f"{base}{rest} {limit}", (expression,))]
-    if titled:
-        best = connection.execute(f"{base} AND {_within(titled)} {limit}", (expression,))
-        ids = list(dict.fromkeys([row[0] for row in best] + ids))
-    return ids
-
-
-def _ranked(
-    connection: sqlite3.Connection, ids: Sequence[int], wanted: str, first: frozenset[int]
-) -> Iterator[SearchHit]:
-    """The hits of the ids, best first. Their texts are read one by one, since cutting from a long text takes time."""
-    marked = ",".join("?" * len(ids))
-    rows = connection.execute(f"{_RANKING} WHERE u.id IN ({marked})", ids).fetchall()
-    rows.sort(key=lambda row: (_rank(row, wanted, first), row[0]))
-    return (_hit(connection, row[0]) for row in rows)
-
-
-def _rank(row: tuple[int, int, str | None, str | None], wanted: str, first: frozenset[int]) -> tuple[bool, ...]:
-    _, document, title, heading = row
-    return (wanted not in fold(title or ""), wanted not in fold(heading or ""), document not in first)
 
 
 def _hit(connection: sqlite3.Connection, number: int) -> SearchHit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode
 
@@ -23,6 +24,8 @@ from regatlas.web.ui.respond import Framed, day, page
 router = APIRouter()
 _MOST_BYTES = 200_000
 _MOST_FIELDS = 2_000
+# Setting a report takes seconds of a processor; one at a time leaves the others to the readers.
+_one_pdf = threading.Lock()
 
 
 async def _form(request: Request) -> Pairs:
@@ -102,7 +105,9 @@ def report_page(request: Request, frame: Framed) -> Response:
 @router.get("/check/report.pdf")
 def report_pdf(request: Request, frame: Framed) -> Response:
     """The report as PDF. Raises :class:`BadArgument` where no PDF can be made on this server."""
-    return _download(page_to_pdf(_report(request, frame)), "application/pdf", "report.pdf")
+    report = _report(request, frame)
+    with _one_pdf:
+        return _download(page_to_pdf(report), "application/pdf", "report.pdf")
 
 
 @router.get("/check/findings.json")

@@ -1,4 +1,4 @@
-"""From a request to a page: the language of its address, the frame, and an answer that a browser need not fetch twice."""
+"""From a request to a page: the language of its address, the frame, and an answer that need not be fetched twice."""
 
 from __future__ import annotations
 

@@ -1,0 +1,103 @@
+"""Pages that were made once are sent again until the store or the day is another one.
+
+A reader's page of a long law takes a tenth of a second to make, and the store changes a few times a day.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from regatlas.errors import RegatlasError
+from regatlas.pages.words import LANGS
+from regatlas.web.state import ServerState
+
+Pairs: TypeAlias = list[tuple[bytes, bytes]]
+Key: TypeAlias = tuple[object, ...]
+_MOST_BYTES = 64 * 1024 * 1024
+# What people fill in is not kept, not even here.
+_NEVER = "/check"
+
+
+@dataclass
+class _Pages:
+    """The pages last asked for, as many as have room."""
+
+    kept: OrderedDict[Key, tuple[Pairs, bytes]] = field(default_factory=OrderedDict)
+    size: int = 0
+
+    def find(self, key: Key) -> tuple[Pairs, bytes] | None:
+        if key in self.kept:
+            self.kept.move_to_end(key)
+        return self.kept.get(key)
+
+    def keep(self, key: Key, headers: Pairs, body: bytes) -> None:
+        if key in self.kept or len(body) > _MOST_BYTES // 8:
+            return
+        self.kept[key] = headers, body
+        self.size += len(body)
+        while self.size > _MOST_BYTES:
+            _, (_, oldest) = self.kept.popitem(last=False)
+            self.size -= len(oldest)
+
+
+class RememberedPages:
+    """Answers for pages from memory where it can. All requests run in one loop, so that no lock is needed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._pages = _Pages()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a page again, or have it made and keep it."""
+        if not _can_be_kept(scope):
+            await self._app(scope, receive, send)
+            return
+        state: ServerState = scope["app"].state.regatlas
+        try:
+            key = (scope["path"], scope["query_string"], state.today(), state.store.stamp())
+        except RegatlasError:
+            # The store cannot answer; the page itself says so, with the right status.
+            await self._app(scope, receive, send)
+            return
+        found = self._pages.find(key)
+        if found is None:
+            await self._make(key, scope, receive, send)
+        else:
+            await _send_again(found, Headers(scope=scope), send)
+
+    async def _make(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
+        start: Message = {}
+        body = b""
+
+        async def send_and_keep(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body") and start.get("status") == 200:
+                    self._pages.keep(key, list(start["headers"]), body)
+            await send(message)
+
+        await self._app(scope, receive, send_and_keep)
+
+
+def _can_be_kept(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    lang, _, rest = scope["path"].lstrip("/").partition("/")
+    return lang in LANGS and not f"/{rest}".startswith(_NEVER)
+
+
+async def _send_again(found: tuple[Pairs, bytes], asked: Headers, send: Send) -> None:
+    headers, body = found
+    same = asked.get("if-none-match") == dict(headers).get(b"etag", b"").decode("latin-1")
+    if same:
+        headers, body = [pair for pair in headers if pair[0] not in (b"content-length", b"content-type")], b""
+    await send({"type": "http.response.start", "status": 304 if same else 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
