@@ -23,6 +23,26 @@ KEYS = sorted(catalogue())
 DYNAMIC = (
     *("section.", "role.", "actor.", "modality.", "status.", "level.", "quality.", "notice.", "reason.", "family."),
     "withheld.",
+    *("mine.verdict.", "mine.property.", "mine.known.", "mine.reason.", "fetch.fetched", "fetch.unchanged"),
+    "fetch.import.",
+    *(
+        "site.about.limits",
+        "site.about.methods",
+        "site.check.download.",
+        "site.check.wrong.",
+        "site.door.",
+        "site.place.",
+    ),
+    *(
+        "site.figure.",
+        "site.problem.",
+        "site.property.",
+        "site.quality.",
+        "site.reader.",
+        "site.section.",
+        "site.type.",
+    ),
+    *("site.timing.", "site.when.", "site.check.true", "site.check.false"),
     *("check.group.", "check.verdict.", "check.truth.", "check.node.", "check.given.", "check.test."),
     *("facts.type.", "interview.prompt."),
     *(

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -50,15 +51,17 @@ def main(
 
 def run() -> None:
     """Run the command line and leave with its exit code."""
+    if sys.stdout is None:
+        # Started with standard output closed: files may still be asked for.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open to the end
     sys.exit(_exit_code())
 
 
 def _exit_code() -> int:
     try:
         result = app(standalone_mode=False, prog_name="regatlas")
-        if sys.stdout is not None:
-            # What is still held back would otherwise fail after the last line of ours.
-            sys.stdout.flush()
+        # What is still held back would otherwise fail after the last line of ours.
+        sys.stdout.flush()
     except RegatlasError as error:
         say(str(error))
         return UNUSABLE
@@ -68,25 +71,27 @@ def _exit_code() -> int:
     except (KeyboardInterrupt, typer.Abort):
         say("Interrupted.")
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has seen enough; Python must not complain about it at exit.
-        _leave_output()
-        return DONE
-    except OSError as error:
-        if error.errno not in _NO_ROOM:
-            raise
-        _leave_output()
-        what = f"the result cannot be written ({str(error.strerror).lower()})"
-        say(str(BadArgument(what, where="standard output", hint="make room, or write to another place")))
-        return UNUSABLE
+    except (SystemExit, OSError) as error:
+        return _without_output(error)
     return result if isinstance(result, int) else DONE
 
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
-def _leave_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _without_output(error: SystemExit | OSError) -> int:
+    """The exit code where standard output takes no more: its reader has seen enough, or there is no room."""
+    # The library below answers a closed pipe with exit code 1, which means something else here.
+    closed = isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError)
+    if not closed and (isinstance(error, SystemExit) or error.errno not in _NO_ROOM):
+        raise error
+    # What is still held back goes nowhere, so that Python does not complain about it at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if closed or isinstance(error, SystemExit):
+        return DONE
+    what = f"the result cannot be written ({str(error.strerror).lower()})"
+    say(str(BadArgument(what, where="standard output", hint="make room, or write to another place")))
+    return UNUSABLE
 
 
 def _told(error: Exception) -> str:

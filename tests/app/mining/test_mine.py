@@ -64,6 +64,11 @@ def only(mining: Mining) -> MinedClaim:
             ("cn/ai-safety-governance-framework", "published", "2025-09-15", "agrees"),
         ),
         (
+            "The deep synthesis provisions cite the algorithm recommendation provisions.",
+            ("cn/deep-synthesis", "cites", "cn/algorithm-recommendation", "agrees"),
+        ),
+        ("The PIPL amends the Data Security Law.", ("cn/pipl", "amends", "cn/data-security-law", "new")),
+        (
             "The Lighthouse Keeping Measures were issued on 3 May 2024.",
             ("Lighthouse Keeping Measures", "issued", "2024-05-03", "new"),
         ),

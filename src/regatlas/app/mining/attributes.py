@@ -81,7 +81,9 @@ _RELATIONS: tuple[tuple[Property, re.Pattern[str]], ...] = (
             r"|(?:取代|代替|替代|废止)(?:了|原)?(?=《)"
         ),
     ),
-)  # fmt: skip
+    ("amends", re.compile(r"\bamends\b|修改了?(?=《)")),
+    ("cites", re.compile(r"\b(?:cites?|refers? to|refer back to)\b|引用了?(?=《)")),
+)
 _TO_OBJECT = re.compile(r"^(?:\s|of|the|older|earlier|two laws|laws|three laws|both|China's|:|—|《|了|原)*$")
 
 

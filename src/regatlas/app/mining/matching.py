@@ -134,7 +134,7 @@ class Matcher:
     def _against(self, instrument: Instrument, target: Instrument, said: Statement, kinds: frozenset[str]) -> Held:
         """What speaks against a relation: the catalog has it the other way round, or the target is later or alive."""
         for relation in target.relations:
-            if relation.kind in kinds and relation.target == instrument.id:
+            if said.property != "cites" and relation.kind in kinds and relation.target == instrument.id:
                 value = CatalogValue(value=target.id, of=f"{relation.kind} {instrument.id}", sources=target.sources)
                 return Held("contradicts", (value,))
         if said.property == "supersedes":

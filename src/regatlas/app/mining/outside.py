@@ -26,7 +26,8 @@ _DATED = re.compile(
     rf"(?:,? (?:on|in|since|from|by|of))?,? (?:the )?(?:\d{{1,2}} (?=[A-Z])|(?:{_MONTH})\b(?= \d|,|$| of)).*", re.DOTALL
 )
 _LEADING = re.compile(
-    rf"^(?:(?:{_MONTH}|\d{{1,4}}|the|The|This|These|Those|In|On|Under|And|But|While|When|With|Both|New|China's|China’s),? )+"
+    rf"^(?:(?:{_MONTH}|\d{{1,4}}|the|The|This|These|Those|In|On|Under|And|But|While|When|With|Both|New"
+    r"|China's|China’s),? )+"
 )
 _SAME = {
     "administration": "management",
