@@ -244,7 +244,7 @@ def test_an_interview_writes_a_profile_and_goes_on_from_it(tmp_path: Path) -> No
     assert {"role: [provider]", "offered_to_public_in: [CN]"} <= {line.strip() for line in written.splitlines()}
     second = interview(path, "u", "b", "s", "yes", "1", lang="zh")
     assert second.exit_code == 0
-    assert "原回答为：答为未知" in second.stdout
+    assert "原回答为未知" in second.stdout
     more = path.read_text(encoding="utf-8")
     assert more.startswith(written)
     assert len(more) > len(written)
