@@ -111,7 +111,7 @@ def test_no_part_is_empty_and_every_statement_has_a_source(china: Json, part: st
         if part == "claims":
             assert all(each["sources"] for each in one["assertions"])  # type: ignore[union-attr, index, call-overload]
         else:
-            assert one.get("sources") or one.get("publisher")
+            assert one.get("sources") or one.get("references") or one.get("publisher")
 
 
 def test_relations_name_their_kind_and_target(china: Json) -> None:

@@ -89,6 +89,7 @@ def _catalog_at(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """The measures' official address is the site's, and the command's client may fetch from it."""
     import regatlas.cli.fetch as command
     from regatlas.app.fetching import safe_http
+    from regatlas.catalog.catalog import Catalog
     from regatlas.catalog.loading import builtin_catalog
     from regatlas.model.sourcing import SourceReference
 
@@ -97,7 +98,10 @@ def _catalog_at(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     source = SourceReference(publisher=known.title, url=site.url("/law"), official=True)
     changed = known.model_copy(update={"sources": (source,)})
     others = tuple(changed if one is known else one for one in catalog.instruments)
-    monkeypatch.setattr(command, "builtin_catalog", lambda: catalog.model_copy(update={"instruments": others}))
+    # A copy would keep what the catalog has already looked up, and with it the real address.
+    values = {name: getattr(catalog, name) for name in Catalog.model_fields}
+    elsewhere = Catalog.model_construct(**{**values, "instruments": others})
+    monkeypatch.setattr(command, "builtin_catalog", lambda: elsewhere)
     monkeypatch.setattr(safe_http, "SafeClient", client)
 
 

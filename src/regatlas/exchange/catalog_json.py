@@ -82,7 +82,7 @@ def event_json(catalog: Catalog, event: Event) -> Json:
         "instruments": list(event.instruments),
         "agencies": list(event.agencies),
         "companies": [both(company) for company in event.companies],
-        "sources": [source_json(source, event.date) for source in event.sources],
+        "sources": [source_json(source, event.date, _official(catalog, event)) for source in event.sources],
         "disputed": disputed(catalog, event),
         "claims": [claim.id for claim in claims_on(catalog, event)],
         "verified": event.verified,
@@ -100,6 +100,7 @@ def agency_json(agency: Agency) -> Json:
         "parent": agency.parent,
         "roles": [both(role) for role in agency.roles],
         "sources": _addresses(agency.sources),
+        "references": [source_json(source) for source in agency.sources],
         "verified": agency.verified,
     }
 
@@ -109,16 +110,27 @@ def obligation_json(obligation: Obligation, as_of: date) -> Json:
     return {**whole_json(obligation.model_copy(update={"cases": ()})), "status": status_of(obligation, as_of)}
 
 
-def source_json(source: SourceReference, says: str | None = None) -> Json:
-    """A source with what it says; of a file of the corpus, the path stands in the place of the address."""
+def source_json(source: SourceReference, says: str | None = None, address: str | None = None) -> Json:
+    """A source with what it says. ``corpus`` is the file of the corpus with which it was compared.
+
+    A text that has no address of its own here stands at ``address``, the official one of the instrument.
+    """
     return {
-        "url": source.url or (f"corpus:{source.corpus}" if source.corpus else None),
+        "url": source.url or (address if source.corpus else None),
+        "corpus": source.corpus,
         "says": source.says or says,
         "publisher": both(source.publisher),
         "title": both(source.title) if source.title else None,
         "official": source.official,
         "verified": source.verified,
     }
+
+
+def _official(catalog: Catalog, event: Event) -> str | None:
+    """The official address of the first of the event's instruments that has one."""
+    instruments = (catalog.instrument[one] for one in event.instruments if one in catalog.instrument)
+    addresses = (source.url for one in instruments for source in one.sources if source.url)
+    return next(addresses, None)
 
 
 def entry_json(catalog: Catalog, entry: Entry, as_of: date) -> Json:
@@ -140,5 +152,4 @@ def both(words: Bilingual) -> Json:
 
 
 def _addresses(sources: Iterable[SourceReference]) -> list[JsonValue]:
-    found = (source.url or (f"corpus:{source.corpus}" if source.corpus else None) for source in sources)
-    return list(dict.fromkeys(address for address in found if address))
+    return list(dict.fromkeys(source.url for source in sources if source.url))

@@ -53,11 +53,19 @@ def cite(catalog: Catalog, citation: Citation, lang: Lang) -> str:
     return f"{name}{version}, {provision}"
 
 
+def _is_part(one: Citation, whole: Citation) -> bool:
+    same = (one.instrument, one.expression) == (whole.instrument, whole.expression)
+    return same and one.provision.startswith(f"{whole.provision}__")
+
+
 def cite_all(catalog: Catalog, citations: Iterable[Citation], lang: Lang) -> str:
     """Several provisions, each instrument named once: ``Deep synthesis provisions, Article 17(1), Article 18``."""
+    citations = tuple(citations)
     told: list[str] = []
     last: tuple[str, str | None] | None = None
     for citation in citations:
+        if any(_is_part(other, citation) for other in citations):
+            continue  # the paragraph that is cited too says more
         version = (citation.instrument, citation.expression)
         told.append(cite_provision(citation.provision, lang) if version == last else cite(catalog, citation, lang))
         last = version

@@ -139,7 +139,7 @@ class ProvisionSearch:
         try:
             expression = match_expression(phrase, self._known.words[part])
         except TooBroad:
-            total, ids = _scanned(connection, part, wanted, documents)
+            total, ids = _scanned(connection, part, wanted, max(RANKED, limit), documents)
         else:
             total = 0 if expression is None else self._count(connection, part, expression, documents)
             if not total or expression is None:
@@ -236,7 +236,7 @@ def _hit(connection: sqlite3.Connection, number: int) -> SearchHit:
 
 
 def _scanned(
-    connection: sqlite3.Connection, part: Part, wanted: str, documents: Collection[int] | None
+    connection: sqlite3.Connection, part: Part, wanted: str, most: int, documents: Collection[int] | None
 ) -> tuple[int, list[int]]:
     """How many units hold the phrase, and the first of them: every folded text is looked into, by SQLite itself."""
     where = "main = ? AND instr(folded, ?) > 0"
@@ -244,5 +244,5 @@ def _scanned(
         where += f" AND document_id IN ({','.join(str(int(one)) for one in sorted(documents))})"
     values = (part == "main", wanted)
     total = connection.execute(f"SELECT count(*) FROM search_unit WHERE {where}", values).fetchone()[0]  # noqa: S608
-    sql = f"SELECT id FROM search_unit WHERE {where} ORDER BY id LIMIT {RANKED}"  # noqa: S608 - our own words
+    sql = f"SELECT id FROM search_unit WHERE {where} ORDER BY id LIMIT {int(most)}"  # noqa: S608 - our own words
     return int(total), [row[0] for row in connection.execute(sql, values)]

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1", tags=["search"])
 def search_provisions(
     state: State,
     q: Annotated[str, Query(description="A word or phrase, found exactly after folding width, case and white space")],
-    limit: Annotated[int, Query(ge=1, le=200)] = 20,
+    limit: Annotated[int, Query(ge=1, le=10_000)] = 20,
     as_of: date | None = None,
     jurisdiction: str | None = None,
     language: str | None = None,
