@@ -15,6 +15,15 @@ _CHINESE_UNITS = {
     "part": "编", "division": "分编", "chapter": "章", "section": "节", "subsection": "目", "article": "条",
     "paragraph": "款", "subpoint": "目",
 }  # fmt: skip
+# 目 stands below 款 in codes; the levels above the article and below it, from the outside in.
+JAPANESE_UNITS = {
+    "part": "編", "chapter": "章", "section": "節", "subsection": "款", "division": "目", "article": "条",
+    "paragraph": "項", "point": "号",
+}  # fmt: skip
+JAPANESE_ANNEXES = {"table": "別表", "form": "様式", "annexed-form": "別記様式", "appendix": "付録"}
+JAPANESE_FIXED = {"title": "題名", "toc": "目次", "preamble": "前文"}
+KANA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _CODE_NUMBER = re.compile(r"\d{3,}\.\d|\d+\.\d{3}")
 _SMALL = frozenset({"paragraph", "subparagraph", "point", "subsection", "clause", "subclause", "item"})
 
@@ -32,6 +41,30 @@ def _chinese_step(unit: str, number: str) -> str:
     if unit == "point":
         return f"第（{spell_chinese(int(main))}）项{suffix}"
     return f"第{spell_chinese(int(main))}{_CHINESE_UNITS[unit]}{suffix}"
+
+
+def print_japanese(steps: Steps) -> str:
+    """第五条の二第二項第三号イ（１）, 附則（令和五年法律第一号）第一条, 別表第一."""
+    return "".join(_japanese_step(unit, number) for unit, number in steps)
+
+
+def _japanese_step(unit: str, number: str) -> str:
+    if unit in JAPANESE_FIXED:
+        return JAPANESE_FIXED[unit]
+    if unit == "supplement":
+        return f"附則（{number}）" if number else "附則"
+    if unit == "iroha":
+        return KANA[int(number) - 1]
+    if unit == "item":
+        return f"（{number.translate(_WIDE)}）"
+    if unit in JAPANESE_ANNEXES:
+        return JAPANESE_ANNEXES[unit] + (f"第{_japanese_number(number, '')}" if number else "")
+    return f"第{_japanese_number(number, JAPANESE_UNITS[unit])}"
+
+
+def _japanese_number(number: str, word: str) -> str:
+    main, *inserted = number.split("-")
+    return f"{spell_chinese(int(main))}{word}" + "".join(f"の{spell_chinese(int(part))}" for part in inserted)
 
 
 def print_english(steps: Steps, *, american: bool) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from regatlas.model.base import Frozen
-from regatlas.model.citing import print_chinese, print_english, print_plain
+from regatlas.model.citing import print_chinese, print_english, print_japanese, print_plain
 from regatlas.model.text import Quote
 
-CitationForm = Literal["chinese", "european", "american", "plain", "plain-chinese"]
+CitationForm = Literal["chinese", "european", "american", "japanese", "plain", "plain-chinese"]
 PenaltyKind = Literal[
     "warning",
     "public-criticism",
@@ -56,6 +56,8 @@ class Citation(Frozen):
     def __str__(self) -> str:
         if self.form == "chinese":
             return print_chinese(self.steps)
+        if self.form == "japanese":
+            return print_japanese(self.steps)
         if self.form in ("plain", "plain-chinese"):
             return print_plain(self.steps, chinese=self.form == "plain-chinese")
         return print_english(self.steps, american=self.form == "american")

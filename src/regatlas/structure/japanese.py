@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from regatlas.model.citing import KANA
 from regatlas.model.document import ProvisionKind
 from regatlas.model.numerals import spell_chinese
 from regatlas.model.text import SourceText
@@ -25,8 +26,7 @@ _ANNEX = re.compile(rf"(?P<word>別表|様式|別記様式|付録)(?:第(?P<numb
 _CAPTION = re.compile(r"（[^（）。]{1,60}(?:（[^（）]{1,40}）[^（）。]{0,40})*）$")
 _PARAGRAPH = re.compile(r"(?P<number>[0-9０-９]{1,3})\s")
 _ITEM = re.compile(rf"(?P<number>[一二三四五六七八九十百]{{1,6}}){_INSERTED}\s")
-_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
-_KANA = re.compile(rf"(?P<number>[{_IROHA}])\s")
+_KANA = re.compile(rf"(?P<number>[{KANA}])\s")
 _BRACKETED = re.compile(r"[（(](?P<number>[0-9０-９]{1,2})[）)]\s?")
 _CONTENTS = re.compile(r"目\s?次$")
 # An entry of the contents, with the articles that it has behind its title.
@@ -206,7 +206,7 @@ class JapaneseParser:
             else:
                 self._below.append(style)
             printed = match["number"] if style == "kana" else f"（{match['number']}）"
-            label = _IROHA.index(match["number"]) + 1 if style == "kana" else int(match["number"].translate(_FIGURES))
+            label = KANA.index(match["number"]) + 1 if style == "kana" else int(match["number"].translate(_FIGURES))
             rank = RANK["point"] + 2 * len(self._below)
             yield Unit("subpoint", line.start, rank, f"subpoint_{label}", str(label), printed=printed)
             return

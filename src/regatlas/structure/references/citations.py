@@ -7,6 +7,7 @@ import re
 from regatlas.model.reference import Citation
 from regatlas.structure.references.chinese_citation import chinese_citations
 from regatlas.structure.references.english_citation import UNIT, citations_of, phrase_at
+from regatlas.structure.references.japanese_citation import japanese_citation
 from regatlas.structure.references.printed import (
     PLAIN,
     american_citation,
@@ -22,6 +23,9 @@ _FIRST_UNIT = re.compile(rf"(?:the )?(?:[a-z]+(?:, | and | or |, and )?)*?\s?(?P
 def parse_citations(text: str) -> tuple[Citation, ...]:
     """Every provision that a citation names: two for "Articles 5 and 6". Raises ValueError where the text is none."""
     cleaned = text.strip()
+    japanese = japanese_citation(cleaned)
+    if japanese:
+        return (japanese,)
     found, end = chinese_citations(cleaned, 0)
     if not found or end != len(cleaned):
         found, end = _english(cleaned)
