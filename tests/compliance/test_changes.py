@@ -51,3 +51,25 @@ def test_changes_are_the_same_both_ways(obligations: tuple[Obligation, ...], one
     back = [(change.obligation, change.after, change.before) for change in changes_between(after, before)]
     assert there == back
     assert changes_between(before, before) == ()
+
+
+def test_a_duty_that_an_amended_law_keeps_goes_on() -> None:
+    kept = s.obligation("kept", {"fact": "public", "is": True}, since="2025-01-01")
+    kept = kept.model_copy(update={"title": OLD.title})
+    start, end = datetime.date(2024, 6, 1), datetime.date(2026, 1, 1)
+    (step,) = law_changes(s.book(OLD, kept), s.profile(public="true"), start, end)
+    assert [(old.obligation, new.obligation, new.follows) for old, new in step.going_on] == [
+        (OLD.id, kept.id, OLD.id),
+    ]
+    assert step.others == ()
+
+
+def test_a_duty_that_an_amendment_makes_wider_is_a_change() -> None:
+    wider = s.obligation("wider", {"fact": "public", "is": False}, since="2025-01-01")
+    wider = wider.model_copy(update={"title": OLD.title})
+    start, end = datetime.date(2024, 6, 1), datetime.date(2026, 1, 1)
+    (step,) = law_changes(s.book(OLD, wider), s.profile(public="true"), start, end)
+    assert step.going_on == ()
+    assert {change.obligation for change in step.others} == {OLD.id}
+    (step,) = law_changes(s.book(OLD, wider), s.profile(public="false"), start, end)
+    assert {change.obligation for change in step.others} == {wider.id}

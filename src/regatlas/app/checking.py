@@ -123,7 +123,7 @@ class Compared:
     def to_json(self) -> Json:
         """The changes as JSON."""
         steps = [
-            (step.date, [(change.obligation, change.before, change.after) for change in step.changes])
+            (step.date, [(change.obligation, change.before, change.after, change.follows) for change in step.changes])
             for step in self.steps
         ]
         return changes_json(

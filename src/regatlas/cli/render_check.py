@@ -127,9 +127,14 @@ def print_changes(page: Page, compared: Compared, words: Words) -> None:
     if not view.steps:
         page.add(Text(words("changes.none")))
     for step in view.steps:
-        page.heading(step.date, words("changes.count", n=len(step.changes)))
+        page.heading(step.date, words("changes.count", n=len(step.changes)) if step.changes else "")
         for change in step.changes:
             _print_change(page, change, words)
+        if step.going_on:
+            page.add(Text(words("changes.going-on", n=len(step.going_on)), style="bold"))
+        for one in step.going_on:
+            line = words("changes.from-to", before=one.before, after=one.after)
+            page.add(Text("·"), Text.assemble(plain(one.title), "  ", (plain(line), _ACCENT)), widths=(1,))
 
 
 def _print_change(page: Page, change: ChangeView, words: Words) -> None:

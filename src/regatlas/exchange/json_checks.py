@@ -134,7 +134,7 @@ def in_order(groups: Iterable[FactGroup]) -> list[FactGroup]:
 
 
 def changes_json(
-    steps: Iterable[tuple[datetime.date, Iterable[tuple[str, Finding | None, Finding | None]]]],
+    steps: Iterable[tuple[datetime.date, Iterable[tuple[str, Finding | None, Finding | None, str | None]]]],
     obligations: Mapping[str, Obligation],
     sides: Json,
 ) -> Json:
@@ -145,14 +145,17 @@ def changes_json(
         "steps": [
             {
                 "date": day.isoformat(),
-                "changes": [_change(name, before, after, obligations[name]) for name, before, after in changes],
+                "changes": [
+                    {**_change(name, before, after, obligations[name]), "follows": follows}
+                    for name, before, after, follows in changes
+                ],
             }
             for day, changes in steps
         ],
     }
 
 
-def _change(name: str, before: Finding | None, after: Finding | None, obligation: Obligation) -> Json:
+def _change(name: str, before: Finding | None, after: Finding | None, obligation: Obligation) -> dict[str, JsonValue]:
     return {
         "obligation": name,
         "title": both(obligation.title),

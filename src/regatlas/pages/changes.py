@@ -27,11 +27,21 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class GoingOn:
+    """A duty that binds as before, from another provision."""
+
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """The changes of one day."""
 
     date: str
     changes: tuple[ChangeView, ...]
+    going_on: tuple[GoingOn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,8 @@ def view_changes(compared: Compared, words: Words) -> ChangesView:
     steps = tuple(
         StepView(
             write_date(step.date.isoformat(), words.lang),
-            tuple(_change(compared, change, words) for change in step.changes),
+            tuple(_change(compared, change, words) for change in step.others),
+            tuple(_going_on(compared, new.obligation, old.obligation, words) for old, new in step.going_on),
         )
         for step in compared.steps
     )
@@ -81,6 +92,13 @@ def _change(compared: Compared, change: Change, words: Words) -> ChangeView:
         after=_outcome(change.after, words),
         reason=_reason(compared.after, change.after, words),
     )
+
+
+def _going_on(compared: Compared, new: str, old: str, words: Words) -> GoingOn:
+    catalog = compared.after.rules.catalog
+    now, then = catalog.obligation[new], catalog.obligation[old]
+    title = now.title.zh if words.lang == "zh" else now.title.en
+    return GoingOn(title, *(cite_all(catalog, one.citations, words.lang) for one in (then, now)))
 
 
 def _outcome(finding: Finding | None, words: Words) -> str:
