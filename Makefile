@@ -2,11 +2,13 @@
 #   make PYTHON=python3.12 …   another Python         make UV= …            pip although uv is present
 #   make fuzz REGATLAS_FUZZ_SECONDS=600 FUZZ_ARGS=pdf   longer, and one target only
 #   make test PYTEST_ARGS=-x   other pytest options   make demo DEMO_OUT=…  another folder for the pages
+#   make app APP_PORT=8080     another port for the web app
 PYTHON ?= python3
 UV ?= $(shell command -v uv 2>/dev/null)
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist worksteal
 SAMPLES := src/regatlas/data/samples
 DEMO_OUT ?= demo-out
+APP_PORT ?= 8000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,7 +19,7 @@ HYPOTHESIS_PROFILE ?= ci
 export HYPOTHESIS_PROFILE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fuzz bench evaluate lock clean
+.PHONY: help setup demo app test check docs fuzz bench evaluate lock clean
 
 help: ## say what can be made | 列出可用的命令
 	@awk -F ':.*## | [|] ' '/^[a-z]+:.*## / { printf "  make %-8s  %-40s  %s\n", $$1, $$2, $$3 }' $(MAKEFILE_LIST)
@@ -40,8 +42,11 @@ demo: $(STAMP) ## record of the sample, dossier of China | 生成样例记录和
 	@echo "Open these pages in a browser: | 请用浏览器打开："
 	@echo "  records   | 样例记录  $(DEMO_OUT)/sample-measures.en.html, $(DEMO_OUT)/sample-measures.zh.html"
 	@echo "  dossiers  | 中国概况  $(DEMO_OUT)/dossier-CN.en.html, $(DEMO_OUT)/dossier-CN.zh.html"
-	@echo "Open the web app with | 启动网页应用：$(BIN)/regatlas serve"
+	@echo "Open the web app, full of samples | 启动含示例数据的网页应用：make app   (or | 或者 $(BIN)/regatlas demo)"
 	@echo "Try your own file | 分析自己的文件：$(BIN)/regatlas map FILE"
+
+app: $(STAMP) ## web app with samples, on port 8000 | 启动含示例的网页应用
+	@$(BIN)/regatlas demo --db sqlite:///regatlas-demo.sqlite --port $(APP_PORT)
 
 test: $(STAMP) ## run the tests | 运行测试
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -53,6 +58,12 @@ check: $(STAMP) ## style, types, imports, documents | 检查风格、类型、�
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.check_docs
 	$(BIN)/python -m tools.house
+	@$(MAKE) --no-print-directory docs
+
+# MkDocs reads the code for the pages that repeat it; what it warns of (a broken link, a page left out) is an error.
+docs: $(STAMP) ## documentation as a site in site/ | 生成文档网站到 site/
+	@$(BIN)/python -m tools.docs_site
+	@echo "documentation: site/index.html, site/zh/index.html"
 
 fuzz: $(STAMP) ## search for files that break a reader | 模糊测试
 	@$(BIN)/python -m tests.fuzz.run $(FUZZ_ARGS)
@@ -69,5 +80,5 @@ lock: $(STAMP) ## resolve requirements.lock anew (network) | 重新生成锁定�
 	$(BIN)/python -m tools.lock
 
 clean: ## remove what make made | 删除生成的文件
-	rm -rf $(VENV) $(DEMO_OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEMO_OUT) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

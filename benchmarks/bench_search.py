@@ -1,45 +1,60 @@
 """Search over all Chinese laws and all AGORA texts: exact against a scan, and how fast beside other ways.
 
-Compared in one run, over the same provisions: our index, SQLite's FTS5 with its trigram tokenizer, and tantivy where it
-is installed (`pip install tantivy`). Queries are pieces of the texts themselves: rare ones drawn at random, common ones
-among the most frequent words. Times are those of one query with its total and its first twenty hits, in this process.
+Compared in one run, over the same provisions: our index in SQLite and, where it is installed, in PostgreSQL; what the
+command line and the site do with it (filters, facets, snippets); SQLite's FTS5 with its trigram tokenizer; tantivy and
+PostgreSQL's pg_trgm where they are installed. Times are those of one query with its total and its first twenty hits, in
+this process, and each query is asked once. Run it on a machine with nothing else to do; it says how busy it was.
 """
 
 from __future__ import annotations
 
-import random
-import sqlite3
+import os
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
+from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
 from benchmarks.laws import corpus_folder, read_laws
+from benchmarks.search_queries import Queries, draw
+from benchmarks.search_rivals import fts5_trigrams, tantivy_pairs
+from regatlas.app.searching import SearchRequest, search
+from regatlas.catalog.loading import builtin_catalog
 from regatlas.errors import InputError
 from regatlas.model.document import Document
 from regatlas.readers import read
-from regatlas.store import DocumentStore, repository
+from regatlas.store import DocumentStore
 from regatlas.store.search import fold, units_of
-from regatlas.store.search.index import add_to_index
+from regatlas.store.search.sqlite import SqliteIndex
 from regatlas.structure import parse
 
-QUERIES = 100
-SEED = 20261123
-_DAY = datetime(2026, 11, 23, tzinfo=UTC)
+_MOMENT = datetime(2026, 11, 23, tzinfo=UTC)
+_DAY = date(2026, 11, 23)
+Ask = Callable[[str], int]
 
 
-class Queries(NamedTuple):
-    """``rare`` and ``common`` are what people type; ``fragments`` begin and end in the middle of words."""
-
-    rare: list[str]
-    common: list[str]
-    fragments: list[str]
+def main() -> None:
+    """Build the indexes, ask them, print a table. An argument limits the number of laws and texts."""
+    limit = int(sys.argv[1]) if len(sys.argv) > 1 else None
+    kept = list(documents(limit))
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/store.sqlite"
+        with DocumentStore.open(url) as store:
+            texts, keeping, indexing = _fill(store, kept)
+        size = Path(folder, "store.sqlite").stat().st_size / 1e6
+        main_texts = [text for text, is_main in texts if is_main]
+        print(f"{len(texts):,} provisions, {sum(len(text) for text, _ in texts):,} characters after folding")
+        print(f"kept in {keeping:.1f} s, of which indexing took {indexing:.1f} s; the database has {size:.0f} MB")
+        table = _Table(main_texts, draw(main_texts))
+        _ours(table, url, indexing)
+        for name, rival in (("FTS5 trigram", fts5_trigrams), ("tantivy, pairs", tantivy_pairs)):
+            if made := rival(main_texts):
+                table.add(name, made[0], built=made[1])
+        _postgres(table, kept, main_texts)
 
 
 def documents(limit: int | None) -> Iterator[tuple[str, Document]]:
@@ -52,37 +67,17 @@ def documents(limit: int | None) -> Iterator[tuple[str, Document]]:
             yield name, parse(read(data))
 
 
-def main() -> None:
-    """Build the indexes, ask them, print the figures. An argument limits the number of laws and texts."""
-    limit = int(sys.argv[1]) if len(sys.argv) > 1 else None
-    with tempfile.TemporaryDirectory() as folder, DocumentStore.open(f"sqlite:///{folder}/store.sqlite") as store:
-        texts, keeping, indexing = _fill(store, limit)
-        main_texts = [text for text, is_main in texts if is_main and text]
-        print(f"{len(texts):,} provisions, {sum(len(text) for text, _ in texts):,} characters after folding")
-        print(f"kept in {keeping:.1f} s, of which indexing took {indexing:.1f} s")
-        queries = _queries(main_texts)
-        everything = [query for some in queries for query in some]
-        _check(store, main_texts, everything)
-        trigram, built = _trigram(main_texts)
-        print(f"FTS5 trigram built in {built:.1f} s")
-        truth = {query: sum(query in text for text in main_texts) for query in everything}
-        with DocumentStore.open(f"sqlite:///{folder}/store.sqlite") as fresh:
-            fresh.search("法")  # its words are read once; totals are not remembered from the check
-            _compare("Regatlas", _ours(store), queries, truth, timed=_ours(fresh))
-        _compare("FTS5 trigram", _asked_trigram(trigram), queries, truth)
-        _tantivy(main_texts, queries, truth)
-
-
-def _fill(store: DocumentStore, limit: int | None) -> tuple[list[tuple[str, bool]], float, float]:
+def _fill(store: DocumentStore, kept: Sequence[tuple[str, Document]]) -> tuple[list[tuple[str, bool]], float, float]:
     texts: list[tuple[str, bool]] = []
-    seconds, indexing = 0.0, Timed(add_to_index)
-    vars(repository)["add_to_index"] = indexing
-    for name, document in documents(limit):
+    seconds, indexing = 0.0, Timed(SqliteIndex().add)
+    vars(store._index)["add"] = indexing
+    for name, document in kept:
         begun = time.perf_counter()
-        added = store.add_document(document, name, _DAY)
+        added = store.add_document(document, name, _MOMENT)
         seconds += time.perf_counter() - begun
         if added.found in ("new", "new-version"):
-            texts += [(fold(document.text[unit.span.start : unit.span.end]), unit.main) for unit in units_of(document)]
+            units = ((fold(document.text[one.span.start : one.span.end]), one.main) for one in units_of(document))
+            texts += [(text, is_main) for text, is_main in units if text]
     return texts, seconds, indexing.seconds
 
 
@@ -99,119 +94,71 @@ class Timed:
         self.seconds += time.perf_counter() - begun
 
 
-def _queries(texts: Sequence[str]) -> Queries:
-    """What people type: one to three words of a Latin text, two to eight characters of a Chinese one; and fragments."""
-    chance = random.Random(SEED)
-    rare: list[str] = []
-    fragments: list[str] = []
-    while len(rare) < QUERIES:
-        text = chance.choice(texts)
-        start = chance.randrange(len(text))
-        fragment = fold(text[start : start + chance.randint(3, 8)])
-        words = fragment if is_chinese(fragment[:1]) else _words_at(text, start, chance.randint(1, 3))
-        if len(words) > 1:
-            rare.append(words)
-        if len(fragment) > 2:
-            fragments.append(fragment)
-    counted: Counter[str] = Counter()
-    for text in chance.sample(list(texts), min(len(texts), 4000)):
-        for size in (2, 4):
-            counted.update(text[at : at + size] for at in range(0, len(text) - size, size) if is_chinese(text[at]))
-        counted.update(word for word in text.split(" ") if word.isascii() and word.isalpha() and len(word) > 3)
-    common = [piece for piece, _ in counted.most_common(400) if piece.isalnum()][:QUERIES]
-    return Queries(rare, common, fragments[:QUERIES])
+class _Table:
+    """Asks and prints, a line for each way to search."""
+
+    def __init__(self, texts: Sequence[str], queries: Queries) -> None:
+        self._queries = queries
+        self._truth = {query: sum(query in text for text in texts) for query in queries.every}
+        groups = "".join(f"{f'{name} (median, 95 %, own)':>26}" for name in queries._fields)
+        print(f"milliseconds\n{'':30}{'built':>8}{'right':>11}{groups}{'load':>7}")
+
+    def add(self, name: str, ask: Ask, *, built: float = 0.0) -> None:
+        """A way to search: how long it takes, and whether its totals are right."""
+        times = "".join(f"{_times(ask, some):>26}" for some in self._queries)
+        right = sum(ask(query) == total for query, total in self._truth.items())
+        load = os.getloadavg()[0]
+        print(f"{name:30}{built:7.1f}s{right:5} of {len(self._truth)}{times}{load:7.1f}", flush=True)
 
 
-def _words_at(text: str, start: int, count: int) -> str:
-    words = text[start : start + 80].split(" ")[1:-1]
-    return fold(" ".join(words[:count]))
+def _ours(table: _Table, url: str, indexing: float) -> None:
+    catalog = builtin_catalog()
+    with DocumentStore.open(url) as store, DocumentStore.open(url) as fresh:
+        before, begun = _memory(), time.perf_counter()
+        store.warm_search()
+        print(f"all texts read into memory in {time.perf_counter() - begun:.2f} s; {_memory() - before:.0f} MB kept")
+        fresh.warm_search()
+        table.add("Regatlas, store", lambda query: store.search(query).total, built=indexing)
+
+        def whole(query: str) -> int:
+            return search(fresh, catalog, SearchRequest(query), _DAY).total
+
+        whole("法")
+        table.add("Regatlas, facets and snippets", whole)
 
 
-def is_chinese(sign: str) -> bool:
-    """Whether a character is an ideograph."""
-    return "\u4e00" <= sign <= "\u9fff"
+def _memory() -> float:
+    """The memory of this process in megabytes."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def _check(store: DocumentStore, texts: Sequence[str], queries: Sequence[str]) -> None:
-    wrong = [query for query in queries if store.search(query).total != sum(query in text for text in texts)]
-    print(f"exact on {len(queries) - len(wrong)} of {len(queries)} queries {wrong[:5] or ''}")
+def _postgres(table: _Table, kept: Sequence[tuple[str, Document]], texts: Sequence[str]) -> None:
+    from benchmarks import search_postgres
+
+    with search_postgres.server() as url:
+        if url is None:
+            print("PostgreSQL is not installed, so it is not compared")
+            return
+        # A database that holds anything else is no store of ours.
+        with search_postgres.ours(url, kept) as own:
+            table.add("Regatlas in PostgreSQL, kept", own.total, built=own.built)
+        with search_postgres.trigrams(url, texts) as rival:
+            table.add(f"PostgreSQL, {rival.name}", rival.total, built=rival.built)
 
 
-def _ours(store: DocumentStore) -> Callable[[str], int]:
-    return lambda query: store.search(query, limit=20).total
-
-
-def _trigram(texts: Sequence[str]) -> tuple[sqlite3.Connection, float]:
-    database = sqlite3.connect(":memory:")
-    begun = time.perf_counter()
-    database.execute("CREATE VIRTUAL TABLE t USING fts5(body, tokenize='trigram')")
-    database.executemany("INSERT INTO t(body) VALUES (?)", ((text,) for text in texts))
-    return database, time.perf_counter() - begun
-
-
-def _asked_trigram(database: sqlite3.Connection) -> Callable[[str], int]:
-    def ask(query: str) -> int:
-        quoted = '"' + query.replace('"', '""') + '"'
-        total = int(database.execute("SELECT count(*) FROM t WHERE t MATCH ?", (quoted,)).fetchone()[0])
-        database.execute("SELECT body FROM t WHERE t MATCH ? LIMIT 20", (quoted,)).fetchall()
-        return total
-
-    return ask
-
-
-def _compare(
-    name: str,
-    ask: Callable[[str], int],
-    queries: Queries,
-    truth: dict[str, int],
-    timed: Callable[[str], int] | None = None,
-) -> None:
-    print(f"{name}: {sum(ask(query) == total for query, total in truth.items())} of {len(truth)} totals right")
-    for kind, some in queries._asdict().items():
-        print(f"  {kind:10} {_times(timed or ask, some)}")
-
-
-def _tantivy(texts: Sequence[str], queries: Queries, truth: dict[str, int]) -> None:
-    try:
-        import tantivy
-    except ImportError:
-        print("tantivy is not installed, so it is not compared")
-        return
-    schema = tantivy.SchemaBuilder().add_text_field("body", stored=True, tokenizer_name="pairs").build()
-    index = tantivy.Index(schema)
-    pairs = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(2, 2, False)).build()
-    index.register_tokenizer("pairs", pairs)
-    begun = time.perf_counter()
-    writer = index.writer(heap_size=256_000_000)
-    for text in texts:
-        writer.add_document(tantivy.Document(body=text))
-    writer.commit()
-    index.reload()
-    print(f"tantivy built in {time.perf_counter() - begun:.1f} s")
-    searcher = index.searcher()
-
-    def ask(query: str) -> int:
-        tokens: list[str | tuple[int, str]] = [query[at : at + 2] for at in range(len(query) - 1)]
-        wanted = (
-            tantivy.Query.phrase_query(schema, "body", tokens)
-            if len(tokens) > 1
-            else tantivy.Query.term_query(schema, "body", query)
-        )
-        found = searcher.search(wanted, limit=20, count=True)
-        return int(found.count)  # type: ignore[attr-defined]
-
-    _compare("tantivy", ask, queries, truth)
-
-
-def _times(ask: Callable[[str], int], queries: Sequence[str]) -> str:
-    """Median and 95th percentile in milliseconds."""
-    taken = []
+def _times(ask: Ask, queries: Sequence[str]) -> str:
+    """Median and 95th percentile in milliseconds, and the latter in time of this process's own on a processor."""
+    taken, own = [], []
     for query in queries:
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         ask(query)
         taken.append((time.perf_counter() - begun) * 1000)
-    taken.sort()
-    return f"median {median(taken):6.2f} ms, 95th percentile {taken[int(0.95 * len(taken))]:6.2f} ms"
+        own.append((time.process_time() - busy) * 1000)
+    return f"{median(taken):.1f}  {_most(taken):.1f}  ({_most(own):.1f})"
+
+
+def _most(taken: list[float]) -> float:
+    return sorted(taken)[int(0.95 * len(taken))]
 
 
 if __name__ == "__main__":

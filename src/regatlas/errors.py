@@ -13,7 +13,13 @@
     │   ├── NoFiles            RGA-1007  a folder without a file that we read
     │   ├── BadArgument        RGA-1008  an option whose value has no meaning
     │   ├── MissingProgram     RGA-1009  a program that an option needs is not installed
-    │   └── NotKnown           RGA-1404  nothing has the address that was asked for
+    │   ├── NotKnown           RGA-1404  nothing has the address that was asked for
+    │   ├── EditConflict       RGA-1409  somebody changed it since it was read
+    │   ├── WrongMethod        RGA-1405  the address is there, but not for this method
+    │   ├── NotOffered         RGA-1406  the answer cannot be had in the form that was asked for
+    │   ├── TooSlow            RGA-1408  what was to be sent did not come in time
+    │   ├── WrongMediaType     RGA-1415  what was sent is of a kind that is not read here
+    │   └── TooMany            RGA-1429  more at once than there is room for
     ├── DataError              RGA-2000  authored YAML is wrong (names file and line)
     ├── EvidenceError          RGA-3000  a quote that is not in the text
     ├── StoreError             RGA-4000  the database cannot be used
@@ -21,11 +27,20 @@
     ├── WorkerError            RGA-6000  a worker process of a batch died or could not start
     ├── EndpointError          RGA-7000  a language model is not set up, not reached, or refuses
     │   └── TooCostly          RGA-7001  the next request could exceed the limit of cost
-    └── FetchError             RGA-8000  a page cannot be fetched: not reached, too slow, refused by its server
-        ├── AddressRefused     RGA-8001  an address that is not fetched from: not http, not public, not a usual port
-        ├── ContentRefused     RGA-8002  the answer is of a kind or size that is not taken
-        ├── RobotsRefused      RGA-8003  the site does not want the page fetched by programs
-        └── TextMismatch       RGA-8004  what was fetched is not the text that was expected
+    ├── FetchError             RGA-8000  a page cannot be fetched: not reached, too slow, refused by its server
+    │   ├── AddressRefused     RGA-8001  an address that is not fetched from: not http, not public, not a usual port
+    │   ├── ContentRefused     RGA-8002  the answer is of a kind or size that is not taken
+    │   ├── RobotsRefused      RGA-8003  the site does not want the page fetched by programs
+    │   └── TextMismatch       RGA-8004  what was fetched is not the text that was expected
+    ├── AccessError            RGA-9000  who asks may not do, or not now, what was asked for
+    │   ├── SignInNeeded       RGA-9001  only for those who have signed in
+    │   ├── NotAllowed         RGA-9002  the role or the token does not allow it
+    │   ├── ForgedRequest      RGA-9003  the request does not come from a page of this server, or the page is too old
+    │   ├── SignInRefused      RGA-9004  name and password do not belong together, or a service vouches for nobody
+    │   ├── TooManyAttempts    RGA-9005  too many attempts to sign in; the message says how long to wait
+    │   ├── UnknownHost        RGA-9006  the request names a host that is not this server
+    │   └── StillBlind         RGA-9010  may not be seen before one's own coding is finished
+    └── ServerError            RGA-9100  a Regatlas server is not reached, or what answers is none
 
 A message is public: ``code: what, where; what to do``. It names the thing, the place and the remedy in one
 sentence, blames nobody, and its code never changes meaning. See CONTRIBUTING.md, "Error messages".
@@ -39,6 +54,11 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(character if character.isprintable() else _escaped(character) for character in text)
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, as part of a sentence."""
+    return (error.strerror or "the system refused").lower()
 
 
 def _escaped(character: str) -> str:
@@ -140,6 +160,42 @@ class NotKnown(InputError):
     code = "RGA-1404"
 
 
+class EditConflict(InputError):
+    """What was to be changed has changed since it was read; nothing was overwritten. On the web, 409."""
+
+    code = "RGA-1409"
+
+
+class WrongMethod(InputError):
+    """The address is there, but not for this method; on the web, 405."""
+
+    code = "RGA-1405"
+
+
+class NotOffered(InputError):
+    """The answer cannot be had in the form that was asked for; on the web, 406."""
+
+    code = "RGA-1406"
+
+
+class TooSlow(InputError):
+    """What was to be sent did not come in time; on the web, 408."""
+
+    code = "RGA-1408"
+
+
+class WrongMediaType(InputError):
+    """What was sent is of a kind that is not read at this address; on the web, 415."""
+
+    code = "RGA-1415"
+
+
+class TooMany(InputError):
+    """More was asked for at once than there is room for; on the web, 429."""
+
+    code = "RGA-1429"
+
+
 class DataError(RegatlasError):
     """Authored YAML is wrong; ``where`` is ``file:line``."""
 
@@ -210,3 +266,58 @@ class TextMismatch(FetchError):
     """What was fetched is not the text that was expected."""
 
     code = "RGA-8004"
+
+
+class AccessError(RegatlasError):
+    """Who asks may not do, or not now, what was asked for."""
+
+    code = "RGA-9000"
+
+
+class SignInNeeded(AccessError):
+    """Only for those who have signed in; on the web, 401 or the way to the page for signing in."""
+
+    code = "RGA-9001"
+
+
+class NotAllowed(AccessError):
+    """The role of the account, or the scopes of the token, do not allow it; on the web, 403."""
+
+    code = "RGA-9002"
+
+
+class ForgedRequest(AccessError):
+    """The request does not come from a page of this server, or the page is from before the last sign-in."""
+
+    code = "RGA-9003"
+
+
+class SignInRefused(AccessError):
+    """Name and password do not belong together, or the service that was asked vouches for nobody."""
+
+    code = "RGA-9004"
+
+
+class TooManyAttempts(AccessError):
+    """Too many attempts to sign in; the message says how long to wait, and ``seconds`` as a number."""
+
+    code = "RGA-9005"
+    seconds = 0
+
+
+class UnknownHost(AccessError):
+    """The request names a host that is not this server."""
+
+    code = "RGA-9006"
+
+
+class StillBlind(AccessError):
+    """Answers that a coder is not to see before the own coding of the document is finished. On the web, 403."""
+
+    code = "RGA-9010"
+
+
+class ServerError(RegatlasError):
+    """A Regatlas server cannot be reached, or what answers at its address is none."""
+
+    code = "RGA-9100"

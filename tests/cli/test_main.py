@@ -181,8 +181,11 @@ def test_a_killed_batch_resumes_without_losing_or_repeating(tmp_path: Path) -> N
 
 
 def test_pages_of_a_folder_with_an_index(tmp_path: Path) -> None:
-    out = tmp_path / "records"
-    result = regatlas("map", SAMPLES, "--out", out, "--lang", "zh", "--taxonomy", "risk-subdomain")
+    out, folder = tmp_path / "records", tmp_path / "texts"
+    folder.mkdir()
+    for sample in (ENGLISH, CHINESE):
+        (folder / sample.name).write_bytes(sample.read_bytes())
+    result = regatlas("map", folder, "--out", out, "--lang", "zh", "--taxonomy", "risk-subdomain")
     assert result.returncode == 0, result.stderr
     assert {path.name for path in out.iterdir()} == {
         "index.html", "outcomes.jsonl", "sample-measures.en.html", "sample-measures.zh.html",

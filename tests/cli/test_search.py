@@ -34,6 +34,16 @@ def test_json_is_the_object_of_the_contract(url: str) -> None:
     assert len(found["hits"]) == 2  # type: ignore[arg-type]
 
 
+def test_filters_and_words_apart(url: str) -> None:
+    assert _search("算法 备案", "--db", url)["total"] == 1
+    assert _search("算法 备案", "--db", url, "--all-words")["total"] == 2
+    assert _search("算法", "--db", url, "--type", "law")["total"] == 1
+    assert _search("算法", "--db", url, "--issued-from", "2026-01-03")["total"] == 0
+    assert _search("算法", "--db", url, "--category", "2.1", "--level", "good", "--actor", "user")["total"] == 0
+    with pytest.raises(BadArgument, match="--effective-to"):
+        _search("算法", "--db", url, "--effective-to", "2026")
+
+
 def test_the_law_of_a_day_and_of_a_place(url: str) -> None:
     assert _search("算法", "--db", url, "--as-of", "2020-01-01")["total"] == 2
     assert _search("算法", "--db", url, "--as-of", "2022-01-01")["total"] == 3

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from pydantic import JsonValue
 from tests.compliance import specimen as s
 
 from regatlas.compliance.profile import Answer, Profile
@@ -156,3 +157,19 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         load_profile(large, s.FACTS)
     with pytest.raises(BadArgument):
         refuse_overwriting(large)
+
+
+@pytest.mark.parametrize("key", ["schema", "name", "note"])
+def test_aliases_that_stand_for_gigabytes_are_refused(key: str) -> None:
+    levels = "".join(f"l{number}: &l{number} [{','.join([f'*l{number - 1}'] * 9)}]\n" for number in range(1, 12))
+    with pytest.raises(DataError) as caught:
+        parse_profile(f"l0: &l0 [x]\n{levels}{key}: *l11\n".encode(), "bomb.yaml", {})
+    assert str(caught.value) == ("RGA-2000: an alias (*) stands for another value, bomb.yaml:2; write the value itself")
+
+
+def test_one_list_in_two_facts_is_two_lists() -> None:
+    shared: list[JsonValue] = ["CN"]
+    value: JsonValue = {"schema": "regatlas/profile/1", "facts": {"place": shared, "role": [], "offered": shared}}
+    with pytest.raises(DataError) as caught:
+        profile_of_json(value, "p", s.FACTS)
+    assert "there is no fact 'offered'" in str(caught.value)

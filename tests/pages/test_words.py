@@ -23,14 +23,23 @@ KEYS = sorted(catalogue())
 DYNAMIC = (
     *("section.", "role.", "actor.", "modality.", "status.", "level.", "quality.", "notice.", "reason.", "family."),
     "withheld.",
+    *("review.key.", "review.mark.", "review.role.", "review.state.", "review.problem."),
+    *("accounts.role.", "accounts.scope.", "accounts.done.", "accounts.enable", "accounts.disable"),
+    *("audit.action.", "audit.broken."),
+    "terminal.found.",
+    *("imports.state.", "imports.told.", "imports.found.", "imports.step."),
     *("mine.verdict.", "mine.property.", "mine.known.", "mine.reason.", "fetch.fetched", "fetch.unchanged"),
     "fetch.import.",
     *(
         "site.about.limits",
         "site.about.methods",
         "site.check.download.",
+        "site.contrast.kind.",
+        "issued.",
+        "site.related.",
         "site.check.wrong.",
         "site.door.",
+        "site.room.",
         "site.place.",
     ),
     *(

@@ -94,6 +94,6 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[DocumentStore]:
-    with DocumentStore.open(f"sqlite:///{path}") as opened:
+def store(store_url: str) -> Iterator[DocumentStore]:
+    with DocumentStore.open(store_url) as opened:
         yield opened

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -19,12 +17,6 @@ from regatlas.store import DocumentStore
 Maker = Callable[..., Document]
 RecordMaker = Callable[[str], Record]
 RULES = "人工智能应用管理规则"
-
-
-@contextmanager
-def fresh_store() -> Iterator[DocumentStore]:
-    with TemporaryDirectory() as folder, DocumentStore.open(f"sqlite:///{folder}/x.sqlite") as store:
-        yield store
 
 
 def test_what_comes_out_equals_what_went_in(store: DocumentStore, document: Maker, now: datetime) -> None:
@@ -224,12 +216,12 @@ def test_entries_come_page_by_page_in_order(
     assert [first.source, *(entry.source for entry in walk)] == [f"{number}.txt" for number in range(8)]
 
 
-def test_it_stays_when_closed(path: Path, document: Maker, now: datetime) -> None:
-    with DocumentStore.open(f"sqlite:///{path}") as store:
+def test_it_stays_when_closed(store_url: str, tmp_path: Path, document: Maker, now: datetime) -> None:
+    with DocumentStore.open(store_url) as store:
         store.add_document(document("第一条"), "a.txt", now)
-    with DocumentStore.open(f"sqlite:///{path}") as store:
+    with DocumentStore.open(store_url) as store:
         assert [entry.source for entry in store.entries()] == ["a.txt"]
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert [each.name for each in tmp_path.iterdir()] == (["regatlas.sqlite"] if "sqlite" in store_url else [])
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -281,8 +273,10 @@ documents = st.builds(
 
 @settings(max_examples=30)
 @given(st.lists(documents, min_size=1, max_size=3), st.lists(words, min_size=3, max_size=3))
-def test_any_document_comes_back_and_every_import_is_noted(given: list[Document], names: list[str]) -> None:
-    with fresh_store() as store:
+def test_any_document_comes_back_and_every_import_is_noted(
+    new_store_url: Callable[[], str], given: list[Document], names: list[str]
+) -> None:
+    with DocumentStore.open(new_store_url()) as store:
         for document, name in zip(given, names, strict=False):
             added = store.add_document(document, name, datetime(2026, 1, 1, tzinfo=UTC))
             entry = store.entry(document.source.sha256)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from pydantic import JsonValue
 
 from regatlas import __version__
 from regatlas.catalog.catalog import Catalog
-from regatlas.errors import BadArgument
+from regatlas.errors import BadArgument, reason_of
 from regatlas.exchange.catalog_atom import to_atom
 from regatlas.exchange.catalog_citing import to_bibtex, to_csl
 from regatlas.exchange.catalog_csv import to_csv
@@ -25,6 +24,7 @@ from regatlas.exchange.catalog_tables import tables
 from regatlas.exchange.ciso import ciso_library
 from regatlas.exchange.oscal import oscal_catalog
 from regatlas.model.instrument import Instrument
+from regatlas.whole_files import write_whole
 
 ExportFormat = Literal["json", "csv", "parquet", "jsonld", "atom", "bibtex", "csl", "oscal", "ciso"]
 # These speak of instruments one by one, so that some can be chosen.
@@ -86,20 +86,10 @@ def write_files(files: Mapping[str, bytes], out: Path) -> list[Path]:
         path = out / name if name else out
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, data)
+            write_whole(path, data)
         except OSError as error:
-            reason = (error.strerror or "the system refused").lower()
             raise BadArgument(
-                f"the file cannot be written ({reason})", where=str(path), hint="choose another place"
+                f"the file cannot be written ({reason_of(error)})", where=str(path), hint="choose another place"
             ) from None
         written.append(path)
     return written
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

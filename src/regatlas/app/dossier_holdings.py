@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from regatlas.app.dossiers import lies_in
+from regatlas.app.search_facts import COUNTRY
 from regatlas.catalog.catalog import Catalog, expression_in_force, in_force, status_on
 from regatlas.catalog.taxonomies import builtin_taxonomy
 from regatlas.model.dossier import BINDING, Held, Holdings, RiskGap
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 RISKS = "risk-subdomain"
 _REMARK = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|\bdraft\b", re.IGNORECASE)
-_COUNTRY = {"chinese": "CN", "chinese-in-english": "CN", "eu": "EU", "us": "US", "japanese": "JP"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _place(catalog: Catalog, document: SearchableDocument, store: DocumentStore)
     instrument = instrument_named(catalog, document.number, document.title)
     entry = store.entry(document.sha256)
     name = document.title or (entry.source if entry else document.sha256[:12])
-    place = instrument.jurisdiction if instrument else _COUNTRY.get(document.tradition)
+    place = instrument.jurisdiction if instrument else COUNTRY.get(document.tradition)
     return _Placed(document, name, instrument, place)
 
 

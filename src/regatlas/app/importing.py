@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from regatlas.app.environment import setting
 from regatlas.app.inputs import InputFile, load_document
 from regatlas.app.mapping import Mapper
-from regatlas.errors import BadArgument, StoreError
+from regatlas.errors import BadArgument
 from regatlas.readers import Limits
 from regatlas.store import Added, DocumentStore
+from regatlas.store.database import without_password
 
 DEFAULT_DATABASE = "regatlas.sqlite"
 
 
 def database_url(url: str | None) -> str:
-    """The address of the database: as given, or ``regatlas.sqlite`` in this folder. Raises :class:`BadArgument`."""
-    chosen = url or f"sqlite:///{DEFAULT_DATABASE}"
+    """The address of the database: as given, or of ``REGATLAS_DATABASE``, or ``regatlas.sqlite`` in this folder.
+
+    Raises :class:`BadArgument`.
+    """
+    chosen = url or setting(os.environ, "REGATLAS_DATABASE") or f"sqlite:///{DEFAULT_DATABASE}"
     if "://" not in chosen:
-        raise BadArgument(f"{chosen!r} is no database address", where="--db", hint="write sqlite:///FILE")
+        shown = without_password(chosen)
+        hint = "write sqlite:///FILE, or postgresql://USER@HOST/DATABASE"
+        raise BadArgument(f"{shown!r} is no database address", where="--db", hint=hint)
     if chosen.startswith("sqlite:///"):
         folder = Path(chosen.removeprefix("sqlite:///")).expanduser().parent
         if not folder.is_dir():
@@ -33,14 +41,8 @@ def open_store(url: str) -> DocumentStore:
 
 
 def existing_store(url: str | None) -> DocumentStore:
-    """The store at an address, which must be there. Raises :class:`StoreError` where nothing was imported yet."""
-    address = database_url(url)
-    path = Path(address.removeprefix("sqlite:///")).expanduser()
-    if address.startswith("sqlite:///") and not path.exists():
-        raise StoreError(
-            "there is no store", where=str(path), hint="make one with regatlas import FILE, or name it: --db"
-        )
-    return open_store(address)
+    """The store at an address, which must be there. Raises :class:`regatlas.errors.StoreError` where it is not."""
+    return DocumentStore.open(database_url(url), make=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from regatlas.errors import InputError, NoFiles, UnreadablePath
+from regatlas.errors import InputError, NoFiles, UnreadablePath, reason_of
 from regatlas.exchange.akn import from_akn, is_akn
 from regatlas.model.document import Document
 from regatlas.model.text import SourceText
@@ -110,7 +110,7 @@ def _unreadable(path: Path, error: OSError) -> UnreadablePath:
         return UnreadablePath("there is no such file or folder", where=str(path), hint="check the path")
     if isinstance(error, PermissionError):
         return UnreadablePath("the file may not be read", where=str(path), hint="change its permissions or copy it")
-    reason = (error.strerror or "the system refused").lower()
+    reason = reason_of(error)
     return UnreadablePath(f"the file cannot be read ({reason})", where=str(path), hint="check the path")
 
 
@@ -120,14 +120,19 @@ def located(error: InputError, place: str) -> InputError:
     return type(error)(error.what, where=where, hint=error.hint)
 
 
-def load_document(path: Path, limits: Limits) -> Document:
-    """Read a file into a document. Every :class:`InputError` names the file."""
+def load_document(path: Path, limits: Limits, on_read: Callable[[], None] | None = None) -> Document:
+    """Read a file into a document. Every :class:`InputError` names the file.
+
+    ``on_read`` is called when the text is read and its structure is not yet known.
+    """
     data = read_bytes(path, limits)
     try:
         with bounded(limits, str(path)):
             if is_akn(data):
                 return from_akn(data)
             source = read(data, limits)
+            if on_read is not None:
+                on_read()
             if not (limits.ocr and needs_ocr(source)):
                 return parse(advised(source))
         return _recognised(data, source, limits, str(path))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from regatlas.app.searching import instrument_of
+from regatlas.app.search_facts import instrument_of
 from regatlas.catalog.catalog import Catalog
 from regatlas.errors import NotKnown
 from regatlas.model.document import Document

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from regatlas.app.checking import Checked, Request, Rules, as_bytes, profile_from_json, run_check
-from regatlas.errors import BadArgument, UnreadablePath
+from regatlas.errors import BadArgument, UnreadablePath, reason_of
 from regatlas.exchange.catalog_json import Json
 from regatlas.exchange.json_checks import CHECK_SCHEMA
 
@@ -49,8 +49,9 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(_MAX_BYTES)
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        raise UnreadablePath(f"the receipt cannot be read ({reason})", where=str(path), hint="check the path") from None
+        raise UnreadablePath(
+            f"the receipt cannot be read ({reason_of(error)})", where=str(path), hint="check the path"
+        ) from None
 
 
 def _parsed(data: bytes, path: Path) -> Json:

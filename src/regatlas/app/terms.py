@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Literal
@@ -22,6 +23,8 @@ _FILE = "terms.yaml"
 # A term inside a longer query stands for it only where it is at least this share of it.
 _SHARE = 0.5
 _MOST = 3
+_OTHER: dict[Language, Language] = {"en": "zh", "zh": "en"}
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 
 class Term(Frozen):
@@ -29,6 +32,13 @@ class Term(Frozen):
 
     en: tuple[str, ...] = Field(min_length=1)
     zh: tuple[str, ...] = Field(min_length=1)
+
+
+class Name(Frozen):
+    """A term as it is written, and its language."""
+
+    text: str
+    language: Language
 
 
 class _Terms(Frozen):
@@ -56,18 +66,26 @@ def fixed_terms() -> tuple[Term, ...]:
 
 
 class TermBook:
-    """All terms, found by either language. The authored ones win over names of categories and instruments."""
+    """All terms, found by either language. The authored ones win over names of categories and instruments.
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    ``names`` has every term of either language once by its folded form, for suggestions; ``aliases`` are further names
+    without a counterpart.
+    """
+
+    def __init__(self, terms: Iterable[Term], aliases: Iterable[str] = ()) -> None:
+        self.names: dict[str, Name] = {}
         self._found: dict[str, list[tuple[Language, str, str]]] = {}
         for term in terms:
             self._add("zh", term.en, term.zh)
             self._add("en", term.zh, term.en)
+        for alias in aliases:
+            self.names.setdefault(fold(alias), Name(text=alias, language=_language(alias)))
 
     def _add(self, language: Language, names: tuple[str, ...], others: tuple[str, ...]) -> None:
         for name in names:
             known = self._found.setdefault(fold(name), [])
             known.extend((language, name, other) for other in others)
+            self.names.setdefault(fold(name), Name(text=name, language=_OTHER[language]))
 
     def counterparts(self, query: str) -> tuple[Counterpart, ...]:
         """The same in the other language, best first: of the whole query, else of the longest term inside it."""
@@ -96,7 +114,12 @@ def _holds(text: str, term: str) -> bool:
 
 def term_book(catalog: Catalog) -> TermBook:
     """The book of a catalog and the built-in taxonomies."""
-    return TermBook([*fixed_terms(), *(Term(en=(name.en,), zh=(name.zh,)) for name in _names(catalog))])
+    names = (Term(en=(name.en,), zh=(name.zh,)) for name in _names(catalog))
+    return TermBook([*fixed_terms(), *names], (alias for one in catalog.instruments for alias in one.aliases))
+
+
+def _language(text: str) -> Language:
+    return "zh" if _IDEOGRAPH.search(text) else "en"
 
 
 @functools.cache

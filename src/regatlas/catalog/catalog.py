@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar, cast
 
@@ -229,6 +229,8 @@ def title_of(entry: Entry) -> Bilingual:
     return entry.title
 
 
+# A search asks for the title of every document of the store; without this 3,200 titles took 40 ms each time.
+@lru_cache(maxsize=16_384)
 def folded(name: str) -> str:
     """A name without what does not matter: width, case, white space, and the marks around a Chinese title."""
     text = unicodedata.normalize("NFKC", name).casefold()

@@ -13,11 +13,11 @@ from regatlas.app.agreeing import agree_files, agreement_json
 from regatlas.catalog.taxonomies import builtin_taxonomies
 from regatlas.cli import options
 from regatlas.cli.page import plain
-from regatlas.cli.screen import RESULTS, print_json, say
-from regatlas.errors import BadArgument
+from regatlas.cli.screen import RESULTS, print_json, say_words
+from regatlas.errors import BadArgument, reason_of
 from regatlas.pages.agreement import AgreementView, Dispute, TaxonomyPart, render_agreement, view_agreement
-from regatlas.pages.record_files import write_whole
 from regatlas.pages.words import Words
+from regatlas.whole_files import write_whole
 
 
 def agree(
@@ -40,16 +40,15 @@ def agree(
         words = Words(lang)
         _print(view_agreement(found, taxonomies, words), words)
     if html is not None:
-        say(f"The agreement as a page: {html}")
+        say_words("terminal.agreement", path=html)
 
 
 def _write(path: Path, page: str) -> None:
     try:
-        write_whole(path, page)
+        write_whole(path, page.encode())
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
         raise BadArgument(
-            f"the page cannot be written ({reason})", where=str(path), hint="choose another place"
+            f"the page cannot be written ({reason_of(error)})", where=str(path), hint="choose another place"
         ) from None
 
 

@@ -11,10 +11,11 @@ import typer
 
 from regatlas.app import cataloguing
 from regatlas.app.catalog_exports import ExportFormat, ExportRequest, exported, write_files
+from regatlas.catalog.catalog import Catalog
 from regatlas.catalog.kinds import KindName
 from regatlas.catalog.loading import builtin_catalog
 from regatlas.catalog.validation import check, conclude, read_catalog
-from regatlas.cli import options
+from regatlas.cli import options, remote
 from regatlas.cli.exit_codes import DONE, SOME_FAILED, UNUSABLE
 from regatlas.cli.page import Page
 from regatlas.cli.render_catalog import render_cases, render_coverage, render_list, render_validation
@@ -64,27 +65,32 @@ def list_(
     as_of: options.AsOf = None,
     as_json: options.AsJson = False,
     lang: options.Language = "en",
+    server: options.Server = None,
 ) -> None:
     """List what the catalog has, with its status on a date. | 列出目录内容及其在某日的状态。"""
-    day = _day(as_of)
-    found = cataloguing.listed(builtin_catalog(), cataloguing.Filter(kind, jurisdiction, type_, status), day)
+    day, known = _day(as_of), _known(server)
+    found = cataloguing.listed(known, cataloguing.Filter(kind, jurisdiction, type_, status), day)
     if as_json:
-        print_json(cataloguing.list_json(builtin_catalog(), found, day))
+        print_json(cataloguing.list_json(known, found, day))
     else:
         render_list(Page(RESULTS), found, day, Words(lang))
 
 
 @catalog.command("show")
 def show(
-    name: _Name, as_of: options.AsOf = None, as_json: options.AsJson = False, lang: options.Language = "en"
+    name: _Name,
+    as_of: options.AsOf = None,
+    as_json: options.AsJson = False,
+    lang: options.Language = "en",
+    server: options.Server = None,
 ) -> None:
     """Show one entry with all that belongs to it. | 显示一个条目的全部内容。"""
-    day = _day(as_of)
-    kind, entry = cataloguing.found_entry(builtin_catalog(), name)
+    day, known = _day(as_of), _known(server)
+    kind, entry = cataloguing.found_entry(known, name)
     if as_json:
-        print_json(cataloguing.show_json(builtin_catalog(), kind, entry, day))
+        print_json(cataloguing.show_json(known, kind, entry, day))
     else:
-        render_entry(Page(RESULTS), builtin_catalog(), entry, day, Words(lang))
+        render_entry(Page(RESULTS), known, entry, day, Words(lang))
 
 
 @catalog.command("validate")
@@ -199,6 +205,10 @@ def propose(
     else:
         write_proposed(files, out)
         say(words("propose.written", n=len(files), out=out))
+
+
+def _known(server: str | None) -> Catalog:
+    return builtin_catalog() if server is None else remote.catalog_at(server)
 
 
 def _day(as_of: date | None) -> date:

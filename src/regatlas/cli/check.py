@@ -23,8 +23,9 @@ from regatlas.app.checking import (
     run_check,
 )
 from regatlas.app.replaying import replay
-from regatlas.cli import options
+from regatlas.cli import options, remote
 from regatlas.cli.exit_codes import SOME_FAILED
+from regatlas.cli.files import write_file
 from regatlas.cli.page import Page
 from regatlas.cli.screen import RESULTS, print_json, say
 from regatlas.compliance.profile import Profile
@@ -71,57 +72,64 @@ class _Outputs:
         return bool(self.html or self.pdf or self.ics)
 
 
+_Profile = Annotated[
+    Path | None,
+    typer.Argument(metavar="PROFILE", help="The product in facts, YAML or JSON. | 产品档案。", show_default=False),
+]
+_AsOf = Annotated[
+    Days | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE|A..B",
+        parser=parse_days,
+        help="The law of this day, or what changes from A to B. | 基准日，或者 A 至 B 的变化。",
+        show_default=False,
+    ),
+]
+_Explain = Annotated[
+    str | None,
+    typer.Option("--explain", metavar="ID", help="Only this finding, in full. | 详述一项结论。", show_default=False),
+]
+_Other = Annotated[
+    Path | None,
+    typer.Option(
+        "--diff", metavar="OTHER", help="What changes with this profile. | 与另一档案比较。", show_default=False
+    ),
+]
+_Receipt = Annotated[
+    Path | None,
+    typer.Option("--replay", metavar="RECEIPT", help="Make a check again. | 复核先前结果。", show_default=False),
+]
+_Instruments = Annotated[
+    list[str] | None,
+    typer.Option("--instrument", metavar="ID", help="Only this instrument. | 仅核查该文件。", show_default=False),
+]
+
+
 def check(
-    profile: Annotated[
-        Path | None,
-        typer.Argument(metavar="PROFILE", help="The product in facts, YAML or JSON. | 产品档案。", show_default=False),
-    ] = None,
-    as_of: Annotated[
-        Days | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE|A..B",
-            parser=parse_days,
-            help="The law of this day, or what changes from A to B. | 基准日，或者 A 至 B 的变化。",
-            show_default=False,
-        ),
-    ] = None,
+    profile: _Profile = None,
+    as_of: _AsOf = None,
     as_json: options.AsJson = False,
     html: Annotated[Path | None, _file("--html", "Write the report into FILE. | 生成网页报告。")] = None,
     pdf: Annotated[Path | None, _file("--pdf", "Write the report as PDF. | 生成 PDF 报告。")] = None,
     ics: Annotated[Path | None, _file("--ics", "Write the due dates as a calendar. | 生成截止日期日历文件。")] = None,
-    explain: Annotated[
-        str | None,
-        typer.Option(
-            "--explain", metavar="ID", help="Only this finding, in full. | 详述一项结论。", show_default=False
-        ),
-    ] = None,
-    other: Annotated[
-        Path | None,
-        typer.Option(
-            "--diff", metavar="OTHER", help="What changes with this profile. | 与另一档案比较。", show_default=False
-        ),
-    ] = None,
-    receipt: Annotated[
-        Path | None,
-        typer.Option("--replay", metavar="RECEIPT", help="Make a check again. | 复核先前结果。", show_default=False),
-    ] = None,
-    instruments: Annotated[
-        list[str] | None,
-        typer.Option("--instrument", metavar="ID", help="Only this instrument. | 仅核查该文件。", show_default=False),
-    ] = None,
+    explain: _Explain = None,
+    other: _Other = None,
+    receipt: _Receipt = None,
+    instruments: _Instruments = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="Show drafts; they bind no one. | 一并显示草案。")] = False,
     lang: options.Language = "en",
+    server: options.Server = None,
 ) -> None:
     """Tell which duties bind a product, and by when. | 核查产品应当履行的义务及期限。"""
     outputs = _Outputs(as_json, html, pdf, ics, lang)
     if receipt is not None:
-        _replay(receipt, profile, lang)
+        _replay(receipt, profile, _rules(server), lang)
         return
     if profile is None:
         hint = "give a YAML file, or make one with regatlas interview"
         raise BadArgument("no profile was given", where="PROFILE", hint=hint)
-    rules = builtin_rules()
+    rules = _rules(server)
     days = as_of or Days(today())
     end = days.last
     request = Request(days.first, drafts, tuple(instruments or ()))
@@ -135,6 +143,10 @@ def check(
         _explain(run_check(rules, subject, replace(request, drafts=True)), explain, outputs)
     else:
         _tell(run_check(rules, subject, request), outputs)
+
+
+def _rules(server: str | None) -> Rules:
+    return builtin_rules() if server is None else remote.rules_at(server)
 
 
 def _compare(rules: Rules, subject: Profile, request: Request, other: Path | None, end: date | None) -> Compared:
@@ -166,7 +178,7 @@ def _write_files(checked: Checked, outputs: _Outputs) -> None:
 
         catalog = checked.rules.catalog
         data = due_dates_ics(checked.check, catalog.obligation, product=checked.profile.name, lang=outputs.lang)
-        _write(outputs.ics, data)
+        write_file(outputs.ics, data)
         say(words("check.calendar-written", n=len(with_due_date(checked.check)), path=outputs.ics))
 
 
@@ -174,26 +186,13 @@ def _write_pages(render: Callable[[bool], str], outputs: _Outputs) -> None:
     """Write what ``render`` makes for the screen and for paper, as far as each is asked for."""
     words = Words(outputs.lang)
     if outputs.html:
-        _write(outputs.html, render(False).encode())
+        write_file(outputs.html, render(False).encode())
         say(words("check.written", path=outputs.html))
     if outputs.pdf:
         from regatlas.pages.pdf import page_to_pdf
 
-        _write(outputs.pdf, page_to_pdf(render(True)))
+        write_file(outputs.pdf, page_to_pdf(render(True)))
         say(words("check.pdf", path=outputs.pdf))
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        what = f"the file cannot be written ({reason})"
-        raise BadArgument(what, where=str(path), hint="choose another file") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _explain(checked: Checked, name: str, outputs: _Outputs) -> None:
@@ -222,12 +221,12 @@ def _tell_changes(compared: Compared, outputs: _Outputs) -> None:
         print_changes(Page(RESULTS), compared, Words(outputs.lang))
 
 
-def _replay(receipt: Path, profile: Path | None, lang: options.Lang) -> None:
+def _replay(receipt: Path, profile: Path | None, rules: Rules, lang: options.Lang) -> None:
     if profile is not None:
         raise BadArgument(
             "a receipt has its profile in itself", where=str(profile), hint="give --replay without another profile"
         )
-    made, words = replay(receipt, builtin_rules()), Words(lang)
+    made, words = replay(receipt, rules), Words(lang)
     sys.stdout.buffer.write(made.result)
     sys.stdout.flush()
     if made.same:

@@ -73,7 +73,24 @@ COMMANDS: dict[str, CommandEntry] = {
     "interview": CommandEntry(
         "interview", "interview", "Ask about a product, best question first. | 逐项提问，建立产品档案。"
     ),
+    "demo": CommandEntry(
+        "demo", "demo", "Make a site with sample texts, records and a review, and serve it. | 建立示例站点并启动。"
+    ),
     "serve": CommandEntry("serve", "serve", "Serve the web app and the API. | 启动网页应用与接口服务。"),
+    "worker": CommandEntry("worker", "worker", "Work through the queue of imports. | 处理导入队列。"),
+    "migrate": CommandEntry(
+        "serve",
+        "migrate",
+        "Make the database, or upgrade it to what this Regatlas needs. | 建立数据库，或者升级到当前版本。",
+    ),
+    "backup": CommandEntry(
+        "backup", "backup", "Copy a store that is in use into one file. | 将使用中的数据库备份为一个文件。"
+    ),
+    "restore": CommandEntry("backup", "restore", "Put the store of a backup in its place. | 由备份恢复数据库。"),
+    "accounts": CommandEntry(
+        "accounts", "accounts", "Who may sign in to the server of a store, and what they may do. | 管理服务器账号。"
+    ),
+    "audit": CommandEntry("audit", "audit", "List and verify the log of what people changed. | 列出并核验审计日志。"),
     "taxonomies": CommandEntry(
         "taxonomies", "taxonomies", "List the taxonomies and their categories. | 列出各分类法及其类别。"
     ),
@@ -82,6 +99,9 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "agree": CommandEntry(
         "agree", "agree", "Compare two coders: engines, people or published maps. | 比较两方标注的一致性。"
+    ),
+    "review": CommandEntry(
+        "review", "review", "What people say of records: list it, and export it. | 人工复核：列出与导出。"
     ),
 }
 """The commands in the order in which they are listed; an attribute is a function or, for groups, a Typer app."""

@@ -11,13 +11,13 @@ from regatlas.app.comparing import align_files, diff_files
 from regatlas.app.inputs import limits_from_environment
 from regatlas.cli import options
 from regatlas.cli.render_pairs import print_alignment, print_comparison
-from regatlas.cli.screen import RESULTS, print_json, say
-from regatlas.errors import BadArgument
+from regatlas.cli.screen import RESULTS, print_json, say_words
+from regatlas.errors import BadArgument, reason_of
 from regatlas.exchange.json_comparisons import alignment_json, comparison_json
 from regatlas.pages.alignment import render_alignment, view_alignment
 from regatlas.pages.comparison import render_comparison, view_comparison
-from regatlas.pages.record_files import write_whole
 from regatlas.pages.words import Words
+from regatlas.whole_files import write_whole
 
 _Html = Annotated[
     Path | None,
@@ -74,9 +74,8 @@ def _one_output(as_json: bool, html: Path | None) -> None:
 
 def _write(path: Path, page: str) -> None:
     try:
-        write_whole(path, page)
+        write_whole(path, page.encode())
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        what = f"the page cannot be written ({reason})"
+        what = f"the page cannot be written ({reason_of(error)})"
         raise BadArgument(what, where=str(path), hint="choose another file") from error
-    say(f"The page: {path}")
+    say_words("terminal.page", path=path)

@@ -11,13 +11,14 @@ from regatlas.app.cataloguing import today
 from regatlas.app.dossiers import as_json as dossier_as_json
 from regatlas.app.dossiers import make_dossier_at
 from regatlas.catalog.loading import builtin_catalog
-from regatlas.cli import options
+from regatlas.cli import options, remote
 from regatlas.cli.files import write_file
 from regatlas.cli.screen import print_json, say
 from regatlas.errors import BadArgument
 from regatlas.pages.words import Words
 
 if TYPE_CHECKING:
+    from regatlas.catalog.catalog import Catalog
     from regatlas.model.dossier import Dossier
 
 
@@ -36,27 +37,32 @@ def dossier(
     as_of: options.AsOf = None,
     lang: options.Language = "en",
     db: options.Database = None,
+    server: options.Server = None,
 ) -> None:
     """Tell all that is known of a jurisdiction, with sources. | 汇编某一法域的治理情况，逐项注明来源。"""
     if as_json and (html or pdf):
         raise BadArgument("--json goes to standard output and excludes --html and --pdf", hint="choose one")
-    made = make_dossier_at(builtin_catalog(), code, as_of or today(), db)
+    remote.refuse_both(server, db)
+    if server is None:
+        catalog, made = builtin_catalog(), make_dossier_at(builtin_catalog(), code, as_of or today(), db)
+    else:
+        catalog, made = remote.dossier_at(server, code, as_of or today())
     if as_json:
-        print_json(dossier_as_json(builtin_catalog(), made))
+        print_json(dossier_as_json(catalog, made))
     elif html or pdf:
-        _write(made, html, pdf, lang)
+        _write(catalog, made, html, pdf, lang)
     else:
         from regatlas.cli.page import Page
         from regatlas.cli.render_dossier import print_dossier
         from regatlas.cli.screen import RESULTS
 
-        print_dossier(Page(RESULTS), builtin_catalog(), made, Words(lang))
+        print_dossier(Page(RESULTS), catalog, made, Words(lang))
 
 
-def _write(made: Dossier, html: Path | None, pdf: Path | None, lang: options.Lang) -> None:
+def _write(catalog: Catalog, made: Dossier, html: Path | None, pdf: Path | None, lang: options.Lang) -> None:
     from regatlas.pages.dossier import render_dossier
 
-    words, page = Words(lang), render_dossier(builtin_catalog(), made, lang)
+    words, page = Words(lang), render_dossier(catalog, made, lang)
     if html:
         write_file(html, page.encode())
         say(words("dossier.written", path=html))

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from regatlas.catalog.catalog import Catalog
 from regatlas.catalog.loading import builtin_catalog
-from regatlas.cli import options
+from regatlas.cli import options, remote
 from regatlas.cli.page import Page, plain
 from regatlas.cli.screen import RESULTS, print_json
 from regatlas.exchange.json_checks import facts_json, in_order
@@ -15,9 +15,9 @@ from regatlas.pages.check import kind_of
 from regatlas.pages.words import Words
 
 
-def facts(as_json: options.AsJson = False, lang: options.Language = "en") -> None:
+def facts(as_json: options.AsJson = False, lang: options.Language = "en", server: options.Server = None) -> None:
     """List every fact that the rules may ask for. | 列出规则可能询问的全部事实。"""
-    catalog = builtin_catalog()
+    catalog = builtin_catalog() if server is None else remote.catalog_at(server)
     if as_json:
         print_json(facts_json(catalog.fact_groups, catalog.facts))
         return

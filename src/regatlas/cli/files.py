@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regatlas.errors import BadArgument
+from regatlas.errors import BadArgument, reason_of
+from regatlas.whole_files import write_whole
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Write ``data`` in the place of what was there. Raises :class:`BadArgument` where that cannot be done."""
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        what = f"the file cannot be written ({reason})"
+        what = f"the file cannot be written ({reason_of(error)})"
         raise BadArgument(what, where=str(path), hint="choose another file") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -21,11 +21,12 @@ from regatlas.compliance.profile import Answer, Profile
 from regatlas.compliance.profile_files import profile_yaml, refuse_overwriting
 from regatlas.compliance.reading import Misfit
 from regatlas.compliance.values import to_json
-from regatlas.errors import BadArgument
+from regatlas.errors import BadArgument, reason_of
 from regatlas.model.finding import Question
 from regatlas.pages.check import Asked, view_question
 from regatlas.pages.check_reasons import Reasons
 from regatlas.pages.words import Words
+from regatlas.whole_files import write_whole
 
 _DEFAULT = Path("profile.yaml")
 
@@ -162,13 +163,10 @@ class _Dialogue:
         page.add(Text(words("check.answered-by") + words("colon") + plain(asked.answered_by), style="dim"))
 
     def _keep(self) -> None:
-        part = self._out.with_name(f".{self._out.name}.part")
         try:
-            part.write_text(profile_yaml(self._interview.profile), encoding="utf-8")
-            part.replace(self._out)
+            write_whole(self._out, profile_yaml(self._interview.profile).encode())
         except OSError as error:
-            reason = (error.strerror or "the system refused").lower()
-            what = f"the profile cannot be written ({reason})"
+            what = f"the profile cannot be written ({reason_of(error)})"
             raise BadArgument(what, where=str(self._out), hint="choose another file") from error
 
     def _close(self) -> None:

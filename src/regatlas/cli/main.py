@@ -15,7 +15,7 @@ import typer
 from regatlas import __version__
 from regatlas.cli.commands import COMMANDS, LazyCommands
 from regatlas.cli.exit_codes import DONE, INTERRUPTED, UNUSABLE
-from regatlas.cli.screen import say
+from regatlas.cli.screen import say, say_error, say_words
 from regatlas.errors import BadArgument, RegatlasError
 
 # Typer carries a click of its own in some versions and shares the common one in others.
@@ -63,13 +63,13 @@ def _exit_code() -> int:
         # What is still held back would otherwise fail after the last line of ours.
         sys.stdout.flush()
     except RegatlasError as error:
-        say(str(error))
+        say_error(error)
         return UNUSABLE
     except _ARGUMENT_ERROR as error:
-        say(_told(error))
+        _tell_mistake(error)
         return UNUSABLE
     except (KeyboardInterrupt, typer.Abort):
-        say("Interrupted.")
+        say_words("terminal.interrupted")
         return INTERRUPTED
     except (SystemExit, OSError) as error:
         return _without_output(error)
@@ -90,15 +90,16 @@ def _without_output(error: SystemExit | OSError) -> int:
     if closed or isinstance(error, SystemExit):
         return DONE
     what = f"the result cannot be written ({str(error.strerror).lower()})"
-    say(str(BadArgument(what, where="standard output", hint="make room, or write to another place")))
+    say_error(BadArgument(what, where="standard output", hint="make room, or write to another place"))
     return UNUSABLE
 
 
-def _told(error: Exception) -> str:
-    """A mistake in the arguments in our own words; without any arguments, the help."""
+def _tell_mistake(error: Exception) -> None:
+    """Say what is wrong with the arguments in our own words; without any arguments, print the help."""
     what = str(getattr(error, "message", error)).rstrip(".")
     if type(error).__name__ == "NoArgsIsHelpError":
-        return what
+        say(what)
+        return
     context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
     command = getattr(context, "command_path", None) or "regatlas"
     if parameter is None or not what:
@@ -110,7 +111,7 @@ def _told(error: Exception) -> str:
         what = what.removeprefix("Value error, ")
         where = next((name for name in parameter.opts if name.startswith("--")), str(parameter.name).upper())
     what, near = _nearest(what)
-    return str(BadArgument(what[:1].lower() + what[1:], where=where, hint=f"see {command} --help{near}"))
+    say_error(BadArgument(what[:1].lower() + what[1:], where=where, hint=f"see {command} --help{near}"))
 
 
 def _nearest(what: str) -> tuple[str, str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -15,13 +12,11 @@ from pydantic import JsonValue
 from regatlas.app.batches import MapTask, plan, read_with, run, time_for_one
 from regatlas.app.inputs import InputFile, find_inputs, limits_from_environment
 from regatlas.app.mapping import ENGINES, Mapper
-from regatlas.cli import options
+from regatlas.cli import model_options, options
 from regatlas.cli.estimate import show_plan
 from regatlas.cli.outcomes import exit_code, report, several
 from regatlas.cli.render import render_record
-from regatlas.cli.screen import RESULTS, print_json, progress_bar, say
-from regatlas.engines.llm import NAME as LLM
-from regatlas.engines.llm.settings import Settings
+from regatlas.cli.screen import RESULTS, print_json, progress_bar, say_words
 from regatlas.errors import BadArgument
 from regatlas.exchange.json_records import record_json
 from regatlas.jobs import Task
@@ -57,14 +52,8 @@ def map_(
         bool,
         typer.Option("--dry-run", help="llm.v1: tell calls, tokens and cost, ask nothing. | 仅估算调用次数与费用。"),
     ] = False,
-    max_cost: Annotated[
-        float | None,
-        typer.Option("--max-cost", metavar="USD", min=0, help="llm.v1: spend no more in this run. | 本次费用上限。"),
-    ] = None,
-    cache: Annotated[
-        Path | None,
-        typer.Option("--cache", metavar="DIR", help="llm.v1: the folder of answers. | 保存回答的文件夹。"),
-    ] = None,
+    max_cost: model_options.MaxCost = None,
+    cache: model_options.Cache = None,
 ) -> None:
     """Map documents to records whose every claim quotes the text. | 生成每项结论均有原文依据的记录。"""
     if as_json and jsonl is not None:
@@ -74,7 +63,7 @@ def map_(
         raise BadArgument("the output of the run to resume is missing", where="--resume", hint=hint)
     taxonomies = tuple(taxonomy or ())
     files = find_inputs(inputs, leave_out=[path for path in (jsonl, out) if path])
-    with _model(engine, dry_run=dry_run, max_cost=max_cost, cache=cache) as llm:
+    with model_options.model_for(engine, max_cost, cache, dry_run=dry_run) as llm:
         run_ = _Run(
             Mapper(engine, taxonomies, llm, model), files, as_json=as_json, jsonl=jsonl, out=out, lang=lang, ocr=ocr
         )
@@ -87,22 +76,6 @@ def map_(
             raise typer.Exit(run_.shown())
         else:
             raise typer.Exit(run_.batch(resume=resume, workers=workers))
-
-
-@contextmanager
-def _model(engine: str, *, dry_run: bool, max_cost: float | None, cache: Path | None) -> Iterator[Settings | None]:
-    """The language model of ``llm.v1``; None for the other engines, which have no use for its options."""
-    if engine != LLM:
-        if dry_run or max_cost is not None or cache is not None:
-            what = "--dry-run, --max-cost and --cache are for language models"
-            raise BadArgument(what, where="--engine", hint=f"leave them out, or add --engine {LLM}")
-        yield None
-        return
-    from regatlas.app.language_model import language_model
-
-    limit = None if max_cost is None else Decimal(str(max_cost))
-    with language_model(max_cost=limit, cache=cache) as settings:
-        yield settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +104,7 @@ class _Run:
             taxonomies = self.mapper.load()
             render_record(RESULTS, document, record, source_name=file.name, taxonomies=taxonomies, lang=self.lang)
         if self.out:
-            say(f"The record as a page: {page}")
+            say_words("terminal.record", path=page)
 
     def shown(self) -> int:
         """Map several files one after the other, printed or as one JSON object."""
@@ -167,7 +140,7 @@ class _Run:
                 item_seconds=time_for_one(mapping.limits),
             )
         if self.out:
-            say(f"The list of records: {write_index(self.out, ledger, names, self.lang)}")
+            say_words("terminal.records", path=write_index(self.out, ledger, names, self.lang))
         report(tally, ledger)
         return exit_code(tally)
 

@@ -57,7 +57,21 @@ Ocr = Annotated[
 ]
 Database = Annotated[
     str | None,
-    typer.Option("--db", metavar="URL", help="sqlite:///FILE; without it regatlas.sqlite here. | 数据库地址。"),
+    typer.Option(
+        "--db",
+        metavar="URL",
+        help="sqlite:///FILE or postgresql://…; without it REGATLAS_DATABASE, or regatlas.sqlite here. "
+        "| 数据库地址；未给出时取 REGATLAS_DATABASE，或者当前文件夹中的 regatlas.sqlite。",
+    ),
+]
+Server = Annotated[
+    str | None,
+    typer.Option(
+        "--server",
+        metavar="URL",
+        help="Ask this Regatlas server; a token comes from REGATLAS_TOKEN. | 向该服务器查询，令牌取自 REGATLAS_TOKEN。",
+        show_default=False,
+    ),
 ]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the words around the text. | 界面语言。")]
 AsOf = Annotated[

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from regatlas.app.inputs import InputFile
 from regatlas.cli.exit_codes import INTERRUPTED
-from regatlas.cli.screen import print_json, say
+from regatlas.cli.screen import print_json, say_error, say_words
 from regatlas.errors import InputError
 from regatlas.jobs import Tally
 from regatlas.model.run import OUTCOME_SCHEMA
@@ -24,10 +24,17 @@ def exit_code(tally: Tally) -> int:
 
 def report(tally: Tally, output: Path) -> None:
     """Say in one line what a batch did and where its output is."""
-    kept = f" ({tally.kept} from an earlier run)" if tally.kept else ""
-    say(f"{tally.done} files{kept}: {tally.ok} ok, {tally.abstained} abstained, {tally.failed} failed; {output}")
+    say_words(
+        "terminal.tally.kept" if tally.kept else "terminal.tally",
+        done=tally.done,
+        kept=tally.kept,
+        ok=tally.ok,
+        abstained=tally.abstained,
+        failed=tally.failed,
+        output=output,
+    )
     if tally.interrupted:
-        say("Interrupted. Nothing that was finished is lost; go on with --resume.")
+        say_words("terminal.interrupted.resume")
 
 
 def several(
@@ -48,7 +55,7 @@ def several(
             )
         except InputError as error:
             failures += 1
-            say(str(error))
+            say_error(error)
             told: dict[str, JsonValue] = dict(error.to_json())
             outcomes.append({"schema": OUTCOME_SCHEMA, "source": file.name, "status": "failed", "error": told})
     if payload is not None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from regatlas.errors import printable
+from regatlas.errors import RegatlasError, printable
 from regatlas.jobs import Event
 from regatlas.jobs import Progress as Listener
+
+if TYPE_CHECKING:
+    from regatlas.pages.words import Lang
 
 
 class _Pipe(Console):
@@ -36,6 +42,32 @@ def print_json(value: JsonValue) -> None:
 def say(message: str) -> None:
     """Print a message for people, as it is."""
     MESSAGES.print(message, markup=False, soft_wrap=True)
+
+
+def say_words(key: str, **values: object) -> None:
+    """Print a phrase of the terminal in the language of the person."""
+    from regatlas.pages.words import Words
+
+    say(printable(Words(language())(key, **values)))
+
+
+def say_error(error: RegatlasError) -> None:
+    """Print what is wrong, in the language of the person."""
+    # Loaded only now: most runs have nothing to say of this kind.
+    from regatlas.pages.sentences import tell
+
+    say(tell(error, language()))
+
+
+def language() -> Lang:
+    """The language of messages: ``--lang`` of the command, ``REGATLAS_LANG``, or what the system is set to."""
+    words = sys.argv[1:]
+    asked = next((after for word, after in pairwise(words) if word == "--lang"), "")
+    asked = next((word.partition("=")[2] for word in words if word.startswith("--lang=")), asked)
+    for said in (asked, *(os.environ.get(name, "") for name in ("REGATLAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))):
+        if said:
+            return "zh" if said.lower().startswith("zh") else "en"
+    return "en"
 
 
 @contextmanager
@@ -64,6 +96,7 @@ def counting_bar(total: int, title: str) -> Iterator[Callable[[int], None]]:
 
 def _failure(source: str, error: dict[str, str]) -> str:
     """One sentence: the code, what, the file, what to do."""
+    from regatlas.pages.sentences import sentence
+
     where = error.get("where") or source
-    hint = f"; {error['hint']}" if error.get("hint") else ""
-    return printable(f"{error['code']}: {error['message']}, {where}{hint}")
+    return sentence(error["code"], error["message"], where, error.get("hint", ""), language())

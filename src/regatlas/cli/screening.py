@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -16,12 +13,10 @@ from rich.text import Text
 from regatlas.app.batches import plan, run
 from regatlas.app.inputs import InputFile, find_inputs, limits_from_environment
 from regatlas.app.screening import SCREENING_ENGINES, Screener, ScreenTask
-from regatlas.cli import options
+from regatlas.cli import model_options, options
 from regatlas.cli.outcomes import exit_code, report, several
 from regatlas.cli.page import Page
 from regatlas.cli.screen import RESULTS, print_json, progress_bar
-from regatlas.engines.llm import NAME as LLM
-from regatlas.engines.llm.settings import Settings
 from regatlas.errors import BadArgument
 from regatlas.exchange.json_screenings import screening_json
 from regatlas.model.screening import Screening
@@ -48,14 +43,8 @@ def screen(
     resume: options.Resume = False,
     workers: options.Workers = 0,
     lang: options.Language = "en",
-    max_cost: Annotated[
-        float | None,
-        typer.Option("--max-cost", metavar="USD", min=0, help="llm.v1: spend no more in this run. | 本次费用上限。"),
-    ] = None,
-    cache: Annotated[
-        Path | None,
-        typer.Option("--cache", metavar="DIR", help="llm.v1: the folder of answers. | 保存回答的文件夹。"),
-    ] = None,
+    max_cost: model_options.MaxCost = None,
+    cache: model_options.Cache = None,
 ) -> None:
     """Score documents by whether they are AI governance. | 筛查文件是否属于人工智能治理文件。"""
     if as_json and jsonl is not None:
@@ -63,7 +52,7 @@ def screen(
     if resume and jsonl is None:
         raise BadArgument("the output of the run to resume is missing", where="--resume", hint="add --jsonl OUT")
     files = find_inputs(inputs, leave_out=[jsonl] if jsonl else [])
-    with _model(engine, max_cost=max_cost, cache=cache) as llm:
+    with model_options.model_for(engine, max_cost, cache) as llm:
         run_ = _Run(Screener(engine, llm), files, lang)
         if jsonl:
             raise typer.Exit(run_.batch(jsonl, resume=resume, workers=workers))
@@ -71,22 +60,6 @@ def screen(
             run_.one(files[0], as_json=as_json)
             return
         raise typer.Exit(run_.shown(as_json=as_json))
-
-
-@contextmanager
-def _model(engine: str, *, max_cost: float | None, cache: Path | None) -> Iterator[Settings | None]:
-    """The language model of ``llm.v1``; None for the engine that has no use for its options."""
-    if engine != LLM:
-        if max_cost is not None or cache is not None:
-            what = "--max-cost and --cache are for language models"
-            raise BadArgument(what, where="--engine", hint=f"leave them out, or add --engine {LLM}")
-        yield None
-        return
-    from regatlas.app.language_model import language_model
-
-    limit = None if max_cost is None else Decimal(str(max_cost))
-    with language_model(max_cost=limit, cache=cache) as settings:
-        yield settings
 
 
 @dataclass(frozen=True, slots=True)

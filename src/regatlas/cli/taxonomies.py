@@ -13,7 +13,7 @@ from regatlas.app.mapping import ENGINES
 from regatlas.app.taxonomies import Trial, builtin_problems, named, problems_of, trials
 from regatlas.catalog.problems import Problem
 from regatlas.catalog.taxonomies import BUILTIN_IDS, builtin_taxonomies
-from regatlas.cli import options
+from regatlas.cli import options, remote
 from regatlas.cli.exit_codes import DONE, UNUSABLE
 from regatlas.cli.page import Page
 from regatlas.cli.screen import RESULTS, print_json, say
@@ -45,13 +45,22 @@ taxonomies = typer.Typer(
 
 
 @taxonomies.callback()
-def list_(ctx: typer.Context, as_json: options.AsJson = False, lang: options.Language = "en") -> None:
+def list_(
+    ctx: typer.Context,
+    as_json: options.AsJson = False,
+    lang: options.Language = "en",
+    server: options.Server = None,
+) -> None:
     """List the taxonomies and their categories. | 列出各分类法及其类别。"""
     if ctx.invoked_subcommand is not None:
         return
-    found = list(builtin_taxonomies().values())
+    if server is None:
+        found = list(builtin_taxonomies().values())
+        told = taxonomies_json(found)
+    else:
+        told, found = remote.taxonomies_at(server)
     if as_json:
-        print_json(taxonomies_json(found))
+        print_json(told)
         return
     for taxonomy in found:
         _print(taxonomy, lang)

@@ -11,7 +11,7 @@ from regatlas.app.inputs import limits_from_environment
 from regatlas.app.mapping import load_taxonomies
 from regatlas.app.trained import train_model
 from regatlas.catalog.taxonomies import BUILTIN_IDS
-from regatlas.cli.screen import counting_bar, say
+from regatlas.cli.screen import counting_bar, say_words
 from regatlas.errors import BadArgument
 from regatlas.evaluation.labels import read_labels
 
@@ -43,11 +43,15 @@ def train(
         header, size = train_model(texts, wanted, out, limits_from_environment(), progress)
     for head in header.heads:
         figures = head.figures
-        say(
-            f"{head.taxonomy}: {len(head.codes)} codes from {figures.documents} documents; on documents held out"
-            f" micro F1 {figures.micro_f1:.3f}, macro F1 {figures.macro_f1:.3f}"
+        say_words(
+            "terminal.trained",
+            taxonomy=head.taxonomy,
+            codes=len(head.codes),
+            documents=figures.documents,
+            micro=figures.micro_f1,
+            macro=figures.macro_f1,
         )
-    say(f"The model: {out} ({size / 1e6:.1f} MB). Use it with --engine linear.v1 --model {out}")
+    say_words("terminal.model", path=out, size=size / 1e6)
 
 
 def _source(words: list[str]) -> Path:

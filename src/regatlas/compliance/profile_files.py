@@ -20,7 +20,7 @@ from regatlas.compliance.reading import Answer as Given
 from regatlas.compliance.reading import Misfit, read_answer
 from regatlas.compliance.spelling import nearest
 from regatlas.compliance.values import Value
-from regatlas.errors import BadArgument, DataError, LimitExceeded, UnreadablePath
+from regatlas.errors import BadArgument, DataError, LimitExceeded, UnreadablePath, reason_of
 from regatlas.model.obligation import Fact
 
 _KEYS = ("schema", "name", "note", "facts")
@@ -39,8 +39,9 @@ def load_profile(path: Path, facts: Mapping[str, Fact]) -> Profile:
         with path.open("rb") as stream:
             data = stream.read(_MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        raise UnreadablePath(f"the profile cannot be read ({reason})", where=str(path), hint="check the path") from None
+        raise UnreadablePath(
+            f"the profile cannot be read ({reason_of(error)})", where=str(path), hint="check the path"
+        ) from None
     if len(data) > _MAX_BYTES:
         raise LimitExceeded("the file is too large for a profile", where=str(path), hint="give a file below 1 MB")
     return parse_profile(data, str(path), facts)
@@ -81,10 +82,16 @@ def _json_as_yaml(data: bytes) -> bytes:
 
 
 def _refuse_depth(data: bytes, name: str) -> None:
-    """Refuse what is nested more deeply than any profile: libyaml builds nodes by recursion and would crash."""
+    """Refuse what is nested more deeply than any profile: libyaml builds nodes by recursion and would crash.
+
+    Aliases are refused as well: a few lines of them stand for gigabytes as soon as they are written out, in an error.
+    """
     depth = 0
     try:
         for event in yaml.parse(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if isinstance(event, yaml.AliasEvent):
+                where = f"{name}:{getattr(event.start_mark, 'line', 0) + 1}"
+                raise DataError("an alias (*) stands for another value", where=where, hint="write the value itself")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
                 where = f"{name}:{getattr(event.start_mark, 'line', 0) + 1}"
@@ -96,7 +103,17 @@ def _refuse_depth(data: bytes, name: str) -> None:
 
 def profile_of_json(value: JsonValue, name: str, facts: Mapping[str, Fact]) -> Profile:
     """The profile in a value of JSON that errors shall call ``name``. Raises :class:`DataError`."""
-    return parse_profile(yaml.safe_dump(value, allow_unicode=True, sort_keys=False).encode(), name, facts)
+    return parse_profile(
+        yaml.dump(value, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False).encode(), name, facts
+    )
+
+
+class _WrittenOut(yaml.SafeDumper):
+    """Every value in full, also where one Python object stands in several places."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """All of them."""
+        return True
 
 
 def _unknown_key(source: YamlSource, key: object, facts: Mapping[str, Fact]) -> DataError:

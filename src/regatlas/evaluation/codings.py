@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from regatlas.catalog.taxonomies import BUILTIN_IDS, builtin_taxonomy
-from regatlas.errors import DamagedFile, InputError, UnreadablePath
+from regatlas.errors import DamagedFile, InputError, UnreadablePath, reason_of
 from regatlas.model.run import OUTCOME_SCHEMA
 from regatlas.model.taxonomy import Level
 
@@ -63,8 +63,9 @@ def read_coding(path: Path) -> Coding:
     try:
         text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        raise UnreadablePath(f"the coding cannot be read ({reason})", where=str(path), hint="check the path") from None
+        raise UnreadablePath(
+            f"the coding cannot be read ({reason_of(error)})", where=str(path), hint="check the path"
+        ) from None
     if not text.strip():
         raise DamagedFile("there is no coding in the file", where=str(path), hint="give outcomes, AGORA or map records")
     if not text.lstrip().startswith("{"):

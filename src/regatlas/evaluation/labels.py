@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regatlas.errors import DamagedFile, InputError, NoFiles, UnreadablePath
+from regatlas.errors import DamagedFile, InputError, NoFiles, UnreadablePath, reason_of
 from regatlas.model.taxonomy import Taxonomy
 
 AGORA = "agora"
@@ -116,8 +116,9 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        raise UnreadablePath(f"the labels cannot be read ({reason})", where=str(path), hint="check the path") from None
+        raise UnreadablePath(
+            f"the labels cannot be read ({reason_of(error)})", where=str(path), hint="check the path"
+        ) from None
     except UnicodeDecodeError:
         raise _wrong("the file is not UTF-8", str(path)) from None
 

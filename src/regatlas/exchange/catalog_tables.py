@@ -7,15 +7,15 @@ whose members have more to say (relations, dates, sources) is a table of its own
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from regatlas.catalog.catalog import Catalog, status_of
+from regatlas.catalog.catalog import Catalog, Entry, status_of
 from regatlas.catalog.kinds import KINDS
 from regatlas.model.chronicle import Agency, Claim, Commitment, Event
-from regatlas.model.instrument import Expression, Instrument
+from regatlas.model.instrument import Expression, Instrument, Relation
 from regatlas.model.obligation import Citation, Fact, Obligation
 from regatlas.model.sourcing import SourceReference
 from regatlas.model.taxonomy import Bilingual
@@ -57,6 +57,44 @@ def tables(catalog: Catalog, as_of: date) -> list[Table]:
     }
     made = (Table(name, tuple(rows)) for name, rows in makers.items())
     return [table for table in made if table.rows]
+
+
+def entry_rows(entry: Entry, as_of: date) -> Iterator[Row]:
+    """The rows that an entry has in the table of its kind: one, but for claims one for each value."""
+    if isinstance(entry, Claim):
+        yield from _assertions(entry)
+    elif isinstance(entry, Instrument):
+        yield _instrument(entry, as_of)
+    elif isinstance(entry, Obligation):
+        yield _obligation(entry, as_of)
+    else:
+        yield _ROWS[type(entry)](entry)
+
+
+RELATION_COLUMNS = (
+    "instrument",
+    "kind",
+    "target",
+    "outside_en",
+    "outside_zh",
+    "provision",
+    "note_en",
+    "note_zh",
+    "verified",
+)
+
+
+def relation_row(instrument: Instrument, relation: Relation) -> Row:
+    """A relation as its table has it."""
+    return {
+        "instrument": instrument.id,
+        "kind": relation.kind,
+        "target": relation.target,
+        **_both("outside", relation.outside),
+        "provision": relation.provision,
+        **_both("note", relation.note),
+        "verified": relation.verified,
+    }
 
 
 def _each(owners: Iterable[_Owner], rows: Callable[[_Owner], Iterable[Row]]) -> Iterator[Row]:
@@ -114,16 +152,7 @@ def _history(one: Instrument) -> Iterator[Row]:
 
 
 def _relations(one: Instrument) -> Iterator[Row]:
-    for relation in one.relations:
-        yield {
-            "instrument": one.id,
-            "kind": relation.kind,
-            "target": relation.target,
-            **_both("outside", relation.outside),
-            "provision": relation.provision,
-            **_both("note", relation.note),
-            "verified": relation.verified,
-        }
+    return (relation_row(one, relation) for relation in one.relations)
 
 
 def _expressions(one: Instrument) -> Iterator[Row]:
@@ -285,3 +314,6 @@ def _source(kind: str, owner: str, source: SourceReference) -> Row:
         "official": source.official,
         "verified": source.verified,
     }
+
+
+_ROWS: Mapping[type[Any], Callable[[Any], Row]] = {Agency: _agency, Event: _event, Commitment: _commitment, Fact: _fact}

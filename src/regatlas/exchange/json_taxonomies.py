@@ -13,10 +13,11 @@ TAXONOMIES_SCHEMA = "regatlas/taxonomies/1"
 
 def taxonomies_json(taxonomies: Iterable[Taxonomy]) -> dict[str, JsonValue]:
     """The taxonomies with what each category means. Cues are the engine's business and stay in the YAML."""
-    return {"schema": TAXONOMIES_SCHEMA, "taxonomies": [_taxonomy(taxonomy) for taxonomy in taxonomies]}
+    return {"schema": TAXONOMIES_SCHEMA, "taxonomies": [taxonomy_json(taxonomy) for taxonomy in taxonomies]}
 
 
-def _taxonomy(taxonomy: Taxonomy) -> dict[str, JsonValue]:
+def taxonomy_json(taxonomy: Taxonomy) -> dict[str, JsonValue]:
+    """One taxonomy as it stands in the list."""
     return {
         "id": taxonomy.id,
         "version": taxonomy.version,
@@ -25,11 +26,12 @@ def _taxonomy(taxonomy: Taxonomy) -> dict[str, JsonValue]:
         "source": taxonomy.source,
         "verified": taxonomy.verified,
         "levels": list(taxonomy.levels),
-        "categories": [_category(category) for category in taxonomy.categories],
+        "categories": [category_json(category) for category in taxonomy.categories],
     }
 
 
-def _category(category: Category) -> dict[str, JsonValue]:
+def category_json(category: Category) -> dict[str, JsonValue]:
+    """One category as it stands in its taxonomy."""
     return {
         "code": category.code,
         "label": _both(category.label),

@@ -8,6 +8,7 @@ from regatlas.app.briefs import CatalogBrief, Related
 from regatlas.catalog.catalog import Catalog
 from regatlas.model.obligation import Citation, Obligation
 from regatlas.pages.brief_view import Act, BriefView, Point, RelatedView
+from regatlas.pages.dates import date_label
 from regatlas.pages.provisions import cite, cite_provision
 from regatlas.pages.telling import Telling
 from regatlas.pages.words import HTML_LANG, Words
@@ -61,9 +62,9 @@ class _Viewer:
     def _facts(self) -> Iterator[tuple[str, str]]:
         words, telling, instrument = self._words, self._telling, self._brief.instrument
         dates = [
-            f"{words(f'catalog.date.{kind}')} {telling.date(statement.date)}"
+            f"{date_label(kind, instrument.type, words)} {telling.date(statement.date)}"
             if words.lang == "en"
-            else f"{telling.date(statement.date)}{words(f'catalog.date.{kind}')}"
+            else f"{telling.date(statement.date)}{date_label(kind, instrument.type, words)}"
             for kind, statement in instrument.dates.items()
         ]
         yield words("brief.issuer"), telling.agencies(instrument.issuers)

@@ -107,7 +107,7 @@ class _Viewer:
         limit, what = _TIME.search(one.text), self._short(one.text).rstrip(";；,，.。")
         if one.modality == "must-not":
             # The points of a list of prohibitions do not repeat that they are prohibited.
-            what = f"{self._words('modality.must-not')}{self._words('colon')}{what}"
+            what = f"{self._words('modality.label.must-not')}{self._words('colon')}{what}"
         return Act(one.actor or "", what, limit.group() if limit else "", self._cited(one.evidence), self._lang)
 
     def _cited(self, evidence: tuple[Evidence, ...]) -> str:

@@ -240,7 +240,7 @@ class _Viewer:
             other_duty=self._other(obligation.duty),
             instrument=instrument_name(self._catalog, obligation.instrument, words.lang),
             modality=obligation.modality,
-            modality_text=words(f"modality.{obligation.modality}"),
+            modality_text=words(f"modality.label.{obligation.modality}"),
             cited=cite_all(self._catalog, obligation.citations, words.lang),
             due=self._due(finding.due),
             details=tuple(self._details(obligation)),

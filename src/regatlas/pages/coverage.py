@@ -18,6 +18,7 @@ _STATUS = "legal-status"
 class Row:
     """A category that was found: how far, how surely, and by which words."""
 
+    code: str
     label: str
     level: Level
     level_text: str
@@ -116,7 +117,7 @@ class _View:
         detail = text if judgement.level == "minimal" else ""
         quotes = quotes_of(judgement.evidence)
         claim = self._book.add(self._family, label, quotes, detail=detail, tint=self._tint(code))
-        return Row(label, judgement.level, text, words("confidence", value=f"{judgement.confidence:.2f}"), claim)
+        return Row(code, label, judgement.level, text, words("confidence", value=f"{judgement.confidence:.2f}"), claim)
 
     def _label(self, code: str, category: Category | None) -> str:
         if category is None:

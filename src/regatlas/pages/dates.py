@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 
-from regatlas.pages.words import Lang
+from regatlas.pages.words import Lang, Words
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+_ACTS = {"plan": "printed", "normative-document": "printed", "standard": "released", "initiative": "released",
+         "principles": "released"}  # fmt: skip
+
+
+def date_label(kind: str, type_: str, words: Words) -> str:
+    """The name of a date of an instrument: laws and rules are promulgated (公布), plans printed and issued (印发)."""
+    if kind != "issued":
+        return words(f"catalog.date.{kind}")
+    return words(f"issued.{_ACTS.get(type_, 'promulgated')}")
 
 
 def write_date(iso: str, lang: Lang) -> str:

@@ -85,4 +85,4 @@ def _duty(commitment: Commitment, words: Words, book: ClaimBook) -> Duty:
         else words("gloss.commitment.unnamed", modality=modality)
     )
     claim = book.add(words("gloss.commitment"), label, quotes_of(commitment.evidence))
-    return Duty(commitment.modality, modality, commitment.text, claim)
+    return Duty(commitment.modality, words(f"modality.label.{commitment.modality}"), commitment.text, claim)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from pathlib import Path
 from regatlas.app.batches import MapTask
 from regatlas.app.inputs import InputFile
 from regatlas.app.mapping import Mapper
-from regatlas.errors import BadArgument
+from regatlas.errors import BadArgument, reason_of
 from regatlas.jobs import Answer
 from regatlas.model.document import Document
 from regatlas.model.judgement import Record
 from regatlas.pages.record import render_record
 from regatlas.pages.words import Lang
+from regatlas.whole_files import write_whole
 
 _UNSAFE = re.compile(r"[^\w.\-]+")
 LEDGER_NAME = "outcomes.jsonl"
@@ -56,17 +56,7 @@ def page_names(files: Sequence[InputFile]) -> tuple[tuple[str, str], ...]:
 def write_page(path: Path, document: Document, record: Record, source: str, mapper: Mapper, lang: Lang) -> None:
     """Write one record as a page; never half of it."""
     page = render_record(document, record, source_name=source, taxonomies=mapper.load(), lang=lang)
-    write_whole(path, page)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file under another name first, so that nobody ever sees half of it."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, page.encode())
 
 
 def make_folder(folder: Path) -> None:
@@ -74,5 +64,6 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        raise BadArgument(f"the folder cannot be made ({reason})", where=str(folder), hint="choose another") from error
+        raise BadArgument(
+            f"the folder cannot be made ({reason_of(error)})", where=str(folder), hint="choose another"
+        ) from error

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from regatlas.pages.index import IndexEntry, render_index
-from regatlas.pages.record_files import write_whole
 from regatlas.pages.words import Lang
+from regatlas.whole_files import write_whole
 
 
 def write_index(folder: Path, ledger: Path, names: tuple[tuple[str, str], ...], lang: Lang) -> Path:
     """Write ``index.html`` over the outcomes in ``ledger``, in the order of ``names`` (source, page)."""
     entries = {entry.source: entry for entry in _entries(ledger, dict(names), folder)}
     page = folder / "index.html"
-    write_whole(page, render_index([entries[source] for source, _ in names if source in entries], lang))
+    write_whole(page, render_index([entries[source] for source, _ in names if source in entries], lang).encode())
     return page
 
 

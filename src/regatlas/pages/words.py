@@ -23,6 +23,12 @@ _FILES = (
     "words_web.yaml",
     "words_dossier.yaml",
     "words_mining.yaml",
+    "words_terminal.yaml",
+    "words_accounts.yaml",
+    "words_imports.yaml",
+    "words_review.yaml",
+    "words_search.yaml",
+    "words_observatory.yaml",
 )
 # libyaml reads the phrases in 0.06 s, the pure parser in 0.6; both are safe.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -37,7 +37,7 @@ def read(data: bytes, limits: Limits | None = None) -> SourceText:
         size=len(data),
         encoding=draft.encoding,
         language=detect_language(text),
-        quality=judge_quality(text, draft.remarks, draft.missing),
+        quality=judge_quality(text, draft.remarks, draft.missing, paged=draft.media_type == "application/pdf"),
         segments=tuple(composer.segments),
         blocks=tuple(composer.blocks),
         soft_breaks=tuple(composer.soft_breaks),

@@ -39,16 +39,16 @@ _LEAST_FREQUENT = 0.48
 _MOST_MARKS = 0.3
 
 
-def judge_quality(text: str, remarks: tuple[str, ...] = (), missing: float = 0.0) -> Quality:
+def judge_quality(text: str, remarks: tuple[str, ...] = (), missing: float = 0.0, *, paged: bool = False) -> Quality:
     """The quality of ``text``; reasons are plain sentences.
 
     ``remarks`` are those of the reader, ``missing`` the share of the file's pages that gave no text.
+    Only a file with pages (``paged``, a PDF) can be a scan.
     """
     tally = Tally(text)
     if _letters(tally) < _TOO_SHORT:
-        return Quality(
-            status="unusable", score=0.0, reasons=(*remarks, "The file has almost no text; it may be a scan.")
-        )
+        said = "The file has almost no text; it may be a scan." if paged else "The file has almost no text."
+        return Quality(status="unusable", score=0.0, reasons=(*remarks, said))
     findings = list(_findings(text, tally, missing))
     bad = min(1.0, sum(share for share, _ in findings))
     status = "unusable" if bad >= 0.25 else "poor" if bad >= 0.03 else "ok"

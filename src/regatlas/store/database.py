@@ -1,61 +1,113 @@
-"""Opening the database: its address, its settings, its migrations, and what SQLite says when it refuses."""
+"""Opening the database, whichever kind it is, and bringing its tables up to date."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Self
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.orm import Session
 
 from regatlas.errors import StoreError
+from regatlas.store import postgres, sqlite
+from regatlas.store.postgres import is_postgres, postgres_address, postgres_engine, without_password
+from regatlas.store.sqlite import database_path, sqlite_engine, use_write_ahead_log
 
-# Writers wait for each other inside SQLite. An import holds the lock for some 10 to 200 ms.
-BUSY_MILLISECONDS = 30_000
-_PREFIX = "sqlite:///"
+__all__ = [
+    "Database",
+    "database_path",
+    "is_postgres",
+    "open_database",
+    "refusals_told",
+    "without_password",
+    "writing",
+]
 
 
-def open_database(url: str) -> Engine:
-    """The engine for ``sqlite:///path``, its tables brought up to date; a file that does not exist is made.
+class Database:
+    """One open database; every store of Regatlas stands on one. Use it as a context manager, or close it.
 
-    Raises :class:`StoreError` for another address, a folder that does not exist, a file that is no database of
-    Regatlas, and one that a newer Regatlas has made.
+    ``where`` is its address for messages, ``dialect`` the name that SQLAlchemy gives its kind.
     """
-    path = database_path(url)
-    engine = create_engine(URL.create("sqlite", database=str(path)))
-    event.listen(engine, "connect", _settle)
-    event.listen(engine, "begin", _begin)
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.where = _where(engine)
+        self.dialect = engine.dialect.name
+
+    @classmethod
+    def open(cls, url: str, *, make: bool = True) -> Self:
+        """Open ``sqlite:///path`` or ``postgresql://user@host/database``; see :func:`open_database`."""
+        return cls(open_database(url, make=make))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self, *, writes: bool = False) -> Iterator[Session]:
+        """One transaction: all of it or nothing. Raises :class:`StoreError` where the database refuses.
+
+        One that ``writes`` holds the lock of writers; any other may only read, and sees one state of the database
+        from beginning to end.
+        """
+        engine = writing(self.engine) if writes else self.engine
+        with refusals_told(self.where), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+
+def open_database(url: str, *, make: bool = True) -> Engine:
+    """The engine for an address, its tables brought up to date; a file or tables that are not there are made.
+
+    Without ``make`` they must be there. Raises :class:`StoreError` for another address, a folder, server or database
+    that does not exist or is not reached, one that is no database of Regatlas, and one that a newer Regatlas has made.
+    """
+    engine = _engine(url, make)
+    where = _where(engine)
     try:
-        with refusals_told(str(path)):
-            _bring_up_to_date(engine, str(path))
+        with refusals_told(where):
+            _bring_up_to_date(engine, where, make)
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
-def database_path(url: str) -> Path:
-    """The file behind ``sqlite:///path``."""
-    hint = "write it as sqlite:///folder/file.sqlite"
-    try:
-        name = make_url(url).database if url.startswith(_PREFIX) else None
-    except ArgumentError as error:
-        raise StoreError("the address of the database cannot be read", where=url, hint=hint) from error
-    if not name or name == ":memory:" or name.startswith("file:"):
-        raise StoreError("the database must be a file of SQLite", where=url, hint=hint)
-    path = Path(name).expanduser()
-    if path.is_dir():
-        raise StoreError("the database is a folder", where=str(path), hint="name a file in it")
-    if not path.parent.is_dir():
-        raise StoreError("the folder of the database does not exist", where=str(path), hint="create it first")
-    return path
+def _engine(url: str, make: bool) -> Engine:
+    if is_postgres(url):
+        return postgres_engine(url)
+    if url.startswith("postgres"):
+        hint = "write postgresql:// alone"
+        raise StoreError("only the driver psycopg is known", where=url.partition("://")[0], hint=hint)
+    path = database_path(url)
+    if not make and not path.exists():
+        raise _nothing_there(str(path))
+    return sqlite_engine(path)
+
+
+def _where(engine: Engine) -> str:
+    return str(engine.url.database) if engine.dialect.name == "sqlite" else postgres_address(engine)
+
+
+def _nothing_there(where: str) -> StoreError:
+    return StoreError("there is no store", where=where, hint="make one with regatlas import FILE, or name it: --db")
 
 
 def writing(engine: Engine) -> Engine:
@@ -66,50 +118,26 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(regatlas_writes=True)
 
 
-def _settle(connection: sqlite3.Connection, _: object) -> None:
-    # The driver's own BEGIN comes late and never as IMMEDIATE; with None it leaves transactions to _begin.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("regatlas_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _bring_up_to_date(engine: Engine, where: str) -> None:
+def _bring_up_to_date(engine: Engine, where: str, make: bool) -> None:
     script = ScriptDirectory.from_config(_config())
     with engine.begin() as connection:
-        if _revision(connection) == script.get_current_head():
+        current = _revision(connection)
+        if current == script.get_current_head():
             return  # nothing to write: a database that may only be read can be opened
+        if current is None and not make:
+            _refuse_strangers(connection, script, current, where)
+            raise _nothing_there(where)
     with writing(engine).begin() as connection:
         current = _revision(connection)  # once more under the lock: another process may have been faster
         if current != script.get_current_head():
             _refuse_strangers(connection, script, current, where)
             command.upgrade(_config(connection), "head")
-    _use_write_ahead_log(engine)
+    if engine.dialect.name == "sqlite":
+        use_write_ahead_log(engine)
 
 
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
-
-
-def _use_write_ahead_log(engine: Engine) -> None:
-    """Let readers read while one writes. The setting stays in the file, so it is made once, with the tables.
-
-    SQLite does not wait here where another process has the file open at this moment; then it stays for the next one
-    that changes the tables. Everything works without it, only slower.
-    """
-    raw = engine.raw_connection()
-    try:
-        with suppress(sqlite3.OperationalError):
-            raw.cursor().execute("PRAGMA journal_mode = WAL")
-    finally:
-        raw.close()
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -122,42 +150,31 @@ def _config(connection: Connection | None = None) -> Config:
 
 def _refuse_strangers(connection: Connection, script: ScriptDirectory, current: str | None, where: str) -> None:
     if current is None and inspect(connection).get_table_names():
-        raise StoreError("the database belongs to another program", where=where, hint="choose another file")
+        hint = "choose another file" if connection.dialect.name == "sqlite" else "choose another database"
+        raise StoreError("the database belongs to another program", where=where, hint=hint)
     known = {revision.revision for revision in script.walk_revisions()}
     if current is not None and current not in known:
         raise StoreError(
             f"the database was made by a newer Regatlas (revision {current})",
             where=where,
-            hint="upgrade Regatlas, or choose another file",
+            hint="upgrade Regatlas, or choose another database",
         )
 
 
 @contextmanager
 def refusals_told(where: str) -> Iterator[None]:
-    """Turn what SQLite refuses into a :class:`StoreError` that says what to do."""
+    """Turn what the database refuses into a :class:`StoreError` that says what to do."""
+    refusals: tuple[type[Exception], ...] = (DBAPIError, sqlite3.Error, *postgres.driver_errors())
     try:
         yield
-    except (DatabaseError, sqlite3.Error) as error:
-        cause: Any = error.orig if isinstance(error, DatabaseError) else error
-        raise _told(str(cause), where) from error
+    except refusals as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, sqlite3.Error):
+            raise sqlite.told(str(cause), where) from error
+        raise postgres.told(cause, where) from error
+    except TimeoutError as error:
+        hint = "try again when fewer people use it"
+        raise StoreError("all connections to the database are in use", where=where, hint=hint) from error
     except UnicodeEncodeError as error:
         hint = "read the file again with its right encoding"
         raise StoreError("the text has half characters (lone surrogates)", where=where, hint=hint) from error
-
-
-def _told(reason: str, where: str) -> StoreError:
-    for sign, what, hint in _REFUSALS:
-        if sign in reason:
-            return StoreError(what, where=where, hint=hint)
-    return StoreError(f"the database refused ({reason})", where=where, hint="see whether the file is damaged")
-
-
-_REFUSALS = (
-    ("locked", "the database is busy", "let the other program end, then try again"),
-    ("not a database", "the file is not a database", "choose another file"),
-    ("malformed", "the database is damaged", "restore a copy of it, or choose another file"),
-    ("readonly", "the database may not be written", "change its permissions, or choose another file"),
-    ("unable to open", "the database cannot be opened", "see whether file and folder may be read and written"),
-    ("disk is full", "the disk is full", "make room, then try again"),
-    ("disk I/O", "the disk refuses to read or write the database", "see whether the disk is full or damaged"),
-)

@@ -67,7 +67,7 @@ class ImportEntry(Frozen):
 
 
 class SearchableDocument(Frozen):
-    """A document of the index, and what it says of itself. ``effective`` is its date of effect as stated."""
+    """A document of the index, and what it says of itself. ``issued`` and ``effective`` are its dates as stated."""
 
     id: int
     sha256: str
@@ -76,3 +76,4 @@ class SearchableDocument(Frozen):
     tradition: str
     number: str | None
     effective: str | None
+    issued: str | None = None

@@ -39,17 +39,19 @@ def document_row(document: Document, source_name: str) -> DocumentRow:
     )
 
 
-def provision_values(document: Document, document_id: int) -> list[dict[str, object]]:
-    """The rows of a document's provisions, as values: a long act has thousands, for which objects are slow."""
+PROVISION_COLUMNS = (
+    "document_id", "ordinal", "eid", "parent", "kind", "number", "citation", "heading", "start", "end",
+)  # fmt: skip
+
+
+def provision_values(document: Document, document_id: int) -> list[tuple[object, ...]]:
+    """The rows of a document's provisions, in the order of PROVISION_COLUMNS.
+
+    Plain values: a long act has thousands, for which objects are slow.
+    """
     return [
-        {
-            **provision.model_dump(exclude={"span"}),
-            "document_id": document_id,
-            "ordinal": ordinal,
-            "start": provision.span.start,
-            "end": provision.span.end,
-        }
-        for ordinal, provision in enumerate(document.provisions)
+        (document_id, ordinal, one.eid, one.parent, one.kind, one.number, one.citation, one.heading, *one.span)
+        for ordinal, one in enumerate(document.provisions)
     ]
 
 
@@ -103,7 +105,7 @@ def entry_of(row: DocumentRow) -> DocumentEntry:
 def searchable_of(row: DocumentRow) -> SearchableDocument:
     """What search asks of a document; its statements are read as JSON, since thousands are read at once."""
     stated = json.loads(row.statements)
-    effective = stated.get("dates", {}).get("effective")
+    dates = {name: date["value"] for name, date in stated.get("dates", {}).items()}
     return SearchableDocument(
         id=row.id,
         sha256=row.sha256,
@@ -111,5 +113,6 @@ def searchable_of(row: DocumentRow) -> SearchableDocument:
         language=row.language,
         tradition=row.tradition,
         number=stated["number"]["value"] if stated.get("number") else None,
-        effective=effective["value"] if effective else None,
+        effective=dates.get("effective"),
+        issued=dates.get("issued"),
     )

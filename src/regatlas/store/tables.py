@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, DateTime, Dialect, Float, ForeignKey, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Float, ForeignKey, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
@@ -88,7 +88,7 @@ class DocumentRow(Base):
     sha256: Mapped[str] = mapped_column(unique=True)
     source: Mapped[str]
     media_type: Mapped[str]
-    size: Mapped[int]
+    size: Mapped[int] = mapped_column(BigInteger)
     encoding: Mapped[str]
     language: Mapped[str]
     title: Mapped[str | None]
@@ -118,8 +118,8 @@ class ProvisionRow(Base):
     number: Mapped[str | None]
     citation: Mapped[str | None]
     heading: Mapped[str | None]
-    start: Mapped[int]
-    end: Mapped[int]
+    start: Mapped[int] = mapped_column(BigInteger)
+    end: Mapped[int] = mapped_column(BigInteger)
 
 
 class SearchUnitRow(Base):
@@ -136,8 +136,8 @@ class SearchUnitRow(Base):
     article: Mapped[str | None]
     citation: Mapped[str | None]
     heading: Mapped[str | None]
-    start: Mapped[int]
-    end: Mapped[int]
+    start: Mapped[int] = mapped_column(BigInteger)
+    end: Mapped[int] = mapped_column(BigInteger)
     main: Mapped[bool]
     folded: Mapped[str]
 

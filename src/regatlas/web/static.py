@@ -17,7 +17,13 @@ _SHEETS = {
     "site.css": ("gazette.css", "check.css", "site/site.css", "site/print.css"),
     "pair.css": ("side_by_side.css",),
     "dossier.css": ("catalog.css", "dossier.css"),
+    "imports.css": ("site/imports.css",),
+    "review.css": ("site/review.css",),
+    "search.css": ("site/search.css",),
+    "accounts.css": ("site/accounts.css",),
 }
+# Files as they are. htmx is vendored: version 2.0.11, Zero-Clause BSD; a test holds its SHA-256.
+_FILES = ("site.js", "import.js", "review.js", "search.js", "htmx.min.js", "mark.svg")
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _YEAR = "public, max-age=31536000, immutable"
 
@@ -27,7 +33,7 @@ def assets() -> dict[str, bytes]:
     """Every asset by its name."""
     folder = files("regatlas.web").joinpath("assets")
     found = {name: stylesheet(*sheets).encode() for name, sheets in _SHEETS.items()}
-    return found | {name: folder.joinpath(name).read_bytes() for name in ("site.js", "mark.svg")}
+    return found | {name: folder.joinpath(name).read_bytes() for name in _FILES}
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 import uvicorn
 
@@ -20,18 +21,32 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TWO = "with={zh}&with={en}&taxonomy=risk-subdomain"
+DUTIES = "with=cn/generative-ai&with=cn/deep-synthesis&taxonomy=duties"
 PLACES = (
     "/",
     "/search?q=算法备案",
+    "/search?q=数据&mode=all&category=2.1&issued_from=2020-01-01",
+    "/search?q=算法备按",
     "/instruments",
     "/instruments/cn/global-ai-governance-initiative",
+    "/instruments/cn/generative-ai",
+    f"/compare?{TWO}",
+    f"/compare?{DUTIES}",
+    "/compare?before={zh}&after={zh}",
     "/obligations?instrument=cn/facial-recognition",
+    "/check",
     "/check?f.generative_ai=true&f.personal_information_subjects=x",
+    "/dossiers",
     "/dossiers/CN-SZ",
     "/documents",
     "/documents/{zh}",
+    "/documents/{zh}?show=risk-subdomain:2.1",
     "/documents/{zh}/record",
     "/documents/{zh}/beside/{en}",
+    "/agencies",
+    "/taxonomies",
+    "/taxonomies/risk-subdomain",
     "/about",
     "/nothing",
 )
@@ -75,10 +90,10 @@ def _paths(shas: Mapping[str, str]) -> list[str]:
     return [place.format(**names) for place in PLACES]
 
 
-# Every page on a telephone in Chinese; what is set differently there, on a wide dark screen in English.
-@pytest.mark.parametrize(("lang", "width", "scheme", "step"), [("zh", 390, "light", 1), ("en", 1440, "dark", 4)])
+# Every kind of page by day on a telephone in Chinese, and by night on a wide screen in English.
+@pytest.mark.parametrize(("lang", "width", "scheme"), [("zh", 390, "light"), ("en", 1440, "dark")])
 def test_axe_objects_to_nothing(
-    browser: Browser, address: str, shas: Mapping[str, str], lang: str, width: int, scheme: str, step: int
+    browser: Browser, address: str, shas: Mapping[str, str], lang: str, width: int, scheme: str
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -88,7 +103,7 @@ def test_axe_objects_to_nothing(
     )
     page = context.new_page()
     found = []
-    for path in _paths(shas)[::step]:
+    for path in _paths(shas):
         page.goto(f"{address}/{lang}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         violations = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
@@ -157,3 +172,66 @@ def test_an_interview_leads_to_duties_without_script(browser: Browser, address: 
     assert page.get_by_role("heading", name="自查结果").is_visible()
     assert page.locator("section[aria-labelledby='g-always'] .duty-line").count() > 0
     context.close()
+
+
+def test_the_results_of_an_interview_follow_its_answers_to_a_report(page: Page, address: str) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(f"{address}/en/check")
+    before = page.locator("#tally").inner_text()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("input[name='f.role'][value='provider']").check()
+    page.locator("#settled").wait_for()
+    assert page.url == f"{address}/en/check"
+    assert page.locator("#tally").inner_text() != before
+    assert page.locator("#n-product").inner_text().startswith("1 of ")
+    assert "f.role=provider" in (page.locator("#switch").get_attribute("href") or "")
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="Report as a page").click()
+    assert "<html" in caught.value.path().read_text(encoding="utf-8")
+    assert not complaints
+
+
+def test_two_texts_are_compared_and_lead_to_their_evidence(page: Page, address: str, shas: Mapping[str, str]) -> None:
+    page.goto(f"{address}/zh/compare")
+    for number, name in enumerate(("sample-measures.zh.md", "sample-measures.en.md"), start=1):
+        page.locator(f"#with-{number}").select_option(shas[name])
+    page.get_by_role("button", name="比较", exact=True).click()
+    rows = page.locator("table.matrix tr.differs").count()
+    assert rows > 0
+    page.locator("input[name=only]").check()
+    page.get_by_role("button", name="比较", exact=True).click()
+    assert page.locator("section[aria-labelledby=table] tbody tr:not(.group-row)").count() == rows
+    page.locator("td.is-good a.cite").first.click()
+    assert page.locator(".shown strong").is_visible()
+    step = page.locator(".step a[rel=next]").first
+    step.click()
+    anchor = page.url.partition("#")[2]
+    assert page.locator(f"[id='{anchor}'] mark").first.is_visible()
+
+
+def test_a_dossier_can_be_printed(page: Page, address: str) -> None:
+    page.goto(f"{address}/en/dossiers/CN-SZ")
+    printed = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    try:
+        text = "".join(printed[number].get_textpage().get_text_bounded() for number in range(len(printed)))
+    finally:
+        printed.close()
+    assert "Shenzhen" in text
+    assert "Timeline" in text
+
+
+def test_focus_can_be_seen_and_goes_in_order(page: Page, address: str) -> None:
+    page.goto(f"{address}/en/compare")
+    places, outlines = [], []
+    for _ in range(18):
+        page.keyboard.press("Tab")
+        place, outline = page.evaluate(
+            "() => { const e = document.activeElement, b = e.getBoundingClientRect();"
+            " return [[e.className === 'skip' ? -1 : b.top + scrollY, b.left], getComputedStyle(e).outlineStyle]; }"
+        )
+        places.append(place)
+        outlines.append(outline)
+    assert "none" not in outlines[1:]
+    rows = [round(top / 30) for top, _ in places]
+    assert rows == sorted(rows)

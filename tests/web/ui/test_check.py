@@ -56,8 +56,8 @@ def test_what_cannot_be_read_is_asked_again_in_the_language_of_the_page(site: Te
 
 
 def test_nothing_answered_finds_nothing(site: TestClient) -> None:
-    assert 'id="found"' not in site.post("/en/check", data={"f.generative_ai": ""}).text
-    assert 'id="found"' in site.post("/en/check", data={"f.generative_ai": "unknown"}).text
+    assert 'id="settled"' not in site.post("/en/check", data={"f.generative_ai": ""}).text
+    assert 'id="settled"' in site.post("/en/check", data={"f.generative_ai": "unknown"}).text
 
 
 def test_forms_that_are_too_large_or_no_forms_are_refused(site: TestClient) -> None:

@@ -10,7 +10,6 @@ import regatlas.web.ui.home as home_pages
 from regatlas.app.importing import open_store
 from regatlas.web.server import create_app
 from regatlas.web.settings import ServerSettings
-from regatlas.web.ui import remember
 
 
 def test_a_page_is_made_once_until_the_store_has_something_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,15 +32,3 @@ def test_a_page_is_made_once_until_the_store_has_something_new(tmp_path: Path, m
             store.add_document(make_document("甲乙丙\n", title="新规定"), "a.md", MORNING)
         assert "新规定" in opened.get("/zh/").text
         assert made == [0, 1]
-
-
-def test_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remember, "_MOST_BYTES", 80)
-    pages = remember._Pages()
-    for name in "abcdefghij":
-        pages.keep((name,), [], name.encode() * 10)
-    pages.keep(("k",), [], b"k" * 11)
-    assert pages.size == 80
-    assert pages.find(("b",)) is None
-    assert pages.find(("k",)) is None
-    assert pages.find(("c",)) == ([], b"c" * 10)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from regatlas.errors import UnreadablePath
+from regatlas.errors import UnreadablePath, reason_of
 from regatlas.model.base import Frozen
+from regatlas.whole_files import write_whole
 
 SCHEMA = "regatlas/fetched/1"
 
@@ -62,14 +63,9 @@ def write_record(path: Path, record: FetchRecord) -> None:
 
 def keep(path: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises :class:`UnreadablePath` where that cannot be done."""
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        what = f"the file cannot be written ({reason})"
+        what = f"the file cannot be written ({reason_of(error)})"
         raise UnreadablePath(what, where=str(path), hint="choose another folder") from error
-    finally:
-        part.unlink(missing_ok=True)

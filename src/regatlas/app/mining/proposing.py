@@ -18,7 +18,7 @@ import yaml
 from regatlas.catalog.catalog import Catalog
 from regatlas.catalog.files import builtin_folder
 from regatlas.catalog.kinds import SHAPES, Folder
-from regatlas.errors import BadArgument
+from regatlas.errors import BadArgument, reason_of
 from regatlas.model.instrument import InstrumentType
 from regatlas.model.mining import CatalogValue, MinedClaim, Mining, NamedThing
 
@@ -84,8 +84,7 @@ def write_proposed(files: dict[str, str], folder: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
         except OSError as error:
-            reason = (error.strerror or "the system refused").lower()
-            what = f"the file cannot be written ({reason})"
+            what = f"the file cannot be written ({reason_of(error)})"
             raise BadArgument(what, where=str(path), hint="choose another folder") from error
 
 

@@ -22,8 +22,9 @@ from regatlas.engines.linear.pooled import Pooled
 from regatlas.engines.linear.profile import Profile
 from regatlas.engines.linear.ridge import Fit, Scaling
 from regatlas.engines.linear.tfidf import Vocabulary
-from regatlas.errors import DamagedFile, UnreadablePath
+from regatlas.errors import DamagedFile, UnreadablePath, reason_of
 from regatlas.model.base import Frozen
+from regatlas.whole_files import write_whole
 
 SCHEMA = "regatlas/linear-model/2"
 LARGEST = 400_000_000
@@ -80,18 +81,12 @@ def save(model: Model, path: Path) -> int:
     buffer = io.BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **_arrays(model))
     data = buffer.getvalue()
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
         raise UnreadablePath(
-            f"the model cannot be written ({reason})", where=str(path), hint="choose another place"
+            f"the model cannot be written ({reason_of(error)})", where=str(path), hint="choose another place"
         ) from None
-    finally:
-        if part.exists():
-            part.unlink()
     return len(data)
 
 
@@ -105,9 +100,10 @@ def load(path: Path) -> Model:
         with np.load(path, allow_pickle=False) as arrays:
             return _model({name: arrays[name] for name in arrays.files})
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
         raise UnreadablePath(
-            f"the model cannot be read ({reason})", where=str(path), hint="check the path, or run regatlas train"
+            f"the model cannot be read ({reason_of(error)})",
+            where=str(path),
+            hint="check the path, or run regatlas train",
         ) from None
     except (ValidationError, ValueError, KeyError, IndexError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise _damaged(path, type(error).__name__) from None

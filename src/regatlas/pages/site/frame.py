@@ -11,16 +11,18 @@ from markupsafe import Markup
 
 import regatlas
 from regatlas.catalog.catalog import Catalog
+from regatlas.model.account import OWNER, Role, Visitor
 from regatlas.model.obligation import Citation
 from regatlas.model.taxonomy import Bilingual
-from regatlas.pages.dates import write_date
+from regatlas.pages.dates import date_label, write_date
 from regatlas.pages.provisions import cite_all, cite_provision, instrument_name
 from regatlas.pages.site.links import Pairs, address, outside
 from regatlas.pages.template import environment
 from regatlas.pages.words import HTML_LANG, Lang, Words
 
 ROOMS = (
-    "search", "instruments", "obligations", "check", "dossiers", "documents", "agencies", "taxonomies", "about",
+    "search", "instruments", "compare", "obligations", "check", "dossiers", "documents", "agencies", "taxonomies",
+    "about",
 )  # fmt: skip
 _OTHER: dict[Lang, Lang] = {"en": "zh", "zh": "en"}
 
@@ -30,7 +32,8 @@ class Frame:
     """The frame of one page.
 
     ``path`` is the address without the language (``/search``), ``query`` what follows the question mark, ``asset`` the
-    addresses of the style sheet and the script, ``base_url`` the address under which people reach the site.
+    addresses of the style sheet and the script, ``base_url`` the address under which people reach the site,
+    ``visitor`` who asks for the page, ``csrf`` what its forms carry.
     """
 
     lang: Lang
@@ -40,6 +43,8 @@ class Frame:
     query: str = ""
     base_url: str = ""
     asset: dict[str, str] = field(default_factory=dict)
+    visitor: Visitor = OWNER
+    csrf: str = ""
 
     @cached_property
     def words(self) -> Words:
@@ -67,14 +72,24 @@ class Frame:
         return f"/{self.other}{self.path}" + (f"?{self.query}" if self.query else "")
 
     @property
+    def way_in(self) -> str:
+        """The page for signing in, which leads back to this one."""
+        if self.path.startswith("/sign-in"):
+            return self.href("sign-in")
+        return self.href("sign-in", next=f"/{self.lang}{self.path}" + (f"?{self.query}" if self.query else ""))
+
+    @property
     def room(self) -> str:
         """The part of the site in which the page stands."""
         return self.path.strip("/").partition("/")[0]
 
     @property
     def rooms(self) -> tuple[str, ...]:
-        """The parts of the site."""
-        return ROOMS
+        """The parts of the site that the visitor may use."""
+        asked: dict[str, Role] = {"review": "coder", "imports": "editor"}
+        ours = tuple(room for room, role in asked.items() if self.visitor.may(role))
+        at = ROOMS.index("documents") + 1
+        return (*ROOMS[:at], *ours, *ROOMS[at:])
 
     @property
     def version(self) -> str:
@@ -104,6 +119,10 @@ class Frame:
     def date(self, partial: str | datetime.date) -> str:
         """A date written out."""
         return write_date(partial.isoformat() if isinstance(partial, datetime.date) else partial, self.lang)
+
+    def date_label(self, kind: str, type_: str) -> str:
+        """The name of a date of an instrument of that type."""
+        return date_label(kind, type_, self.words)
 
     def provision(self, eid: str) -> str:
         """A provision as lawyers cite it."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from regatlas.app.related import Kin
 from regatlas.catalog.catalog import disputed, expression_in_force, in_force, status_on
 from regatlas.model.chronicle import Claim, Commitment, Event
 from regatlas.model.instrument import ArticleDigest, Expression, Instrument, Relation
@@ -12,7 +15,10 @@ from regatlas.model.obligation import Obligation
 from regatlas.model.sourcing import first_day
 from regatlas.pages.site.frame import Frame
 from regatlas.pages.site.home import Notice
+from regatlas.pages.site.instrument_facts import Strip, news, status_charts, strips
+from regatlas.pages.site.related import Relative, relatives
 from regatlas.store import SearchableDocument
+from regatlas.store.coverage import Covered
 
 Texts = dict[str, tuple[SearchableDocument, ...]]
 _DATES = ("drafted", "adopted", "issued", "published", "effective", "amended", "repealed")
@@ -86,6 +92,10 @@ class InstrumentView:
     commitments: tuple[Commitment, ...]
     claims: tuple[Claim, ...]
     texts: tuple[SearchableDocument, ...]
+    news: tuple[Notice, ...]
+    charts: tuple[Markup, ...]
+    strips: tuple[Strip, ...]
+    kin: tuple[Relative, ...]
 
 
 def list_instruments(frame: Frame, found: Iterable[Instrument], texts: Texts) -> tuple[Line, ...]:
@@ -111,8 +121,14 @@ def _line(frame: Frame, instrument: Instrument, texts: Texts) -> Line:
     )
 
 
-def view_instrument(frame: Frame, instrument: Instrument, texts: tuple[SearchableDocument, ...]) -> InstrumentView:
-    """The page of an instrument; ``texts`` are those of the store."""
+def view_instrument(
+    frame: Frame,
+    instrument: Instrument,
+    texts: tuple[SearchableDocument, ...],
+    covered: Mapping[int, Iterable[Covered]],
+    kin: Iterable[Kin],
+) -> InstrumentView:
+    """The page of an instrument; ``texts`` are those of the store, ``covered`` what documents cover by their ids."""
     catalog = frame.catalog
     digested = _digested(frame, instrument)
     return InstrumentView(
@@ -129,6 +145,10 @@ def view_instrument(frame: Frame, instrument: Instrument, texts: tuple[Searchabl
         commitments=catalog.commitments_of(instrument.id),
         claims=catalog.claims_about(instrument.id),
         texts=texts,
+        news=news(frame, instrument),
+        charts=status_charts(frame, instrument),
+        strips=strips(frame, texts, covered),
+        kin=relatives(frame, kin, instrument.id),
     )
 
 

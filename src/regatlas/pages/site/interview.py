@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -52,6 +53,22 @@ class Group:
     answered: int
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many duties are settled: they apply or they do not; the others depend on answers or on words left open."""
+
+    total: int
+    applies: int
+    not_applying: int
+    depends: int
+    open: int
+
+    @property
+    def settled(self) -> int:
+        """The number that no further answer can change."""
+        return self.applies + self.not_applying
+
+
 @dataclass(frozen=True)
 class InterviewView:
     """The form and, once something was answered, what was found. ``query`` carries the profile in a link."""
@@ -61,6 +78,7 @@ class InterviewView:
     groups: tuple[Group, ...]
     wrong: tuple[Field, ...]
     found: CheckView | None
+    progress: Progress | None
     applying: tuple[str, ...]
     next: tuple[str, ...]
     query: Pairs
@@ -77,9 +95,23 @@ def view_interview(frame: Frame, rules: Rules, filled: Filled, checked: Checked 
         groups=groups,
         wrong=tuple(one for group in groups for one in group.fields if one.wrong),
         found=found,
+        progress=_progress(checked) if checked else None,
         applying=APPLYING,
         next=tuple(question.fact for question in found.questions[:_NEXT]) if found else (),
         query=[*form_of(filled.profile, unnamed), *([("as_of", as_of)] if as_of else [])],
+    )
+
+
+def _progress(checked: Checked) -> Progress:
+    findings = checked.check.findings
+    verdicts = Counter(one.verdict for one in findings)
+    open_ones = sum(one.verdict == "unknown" and one.open for one in findings)
+    return Progress(
+        total=len(findings),
+        applies=verdicts["applies"],
+        not_applying=verdicts["does-not-apply"],
+        depends=verdicts["unknown"] - open_ones,
+        open=open_ones,
     )
 
 

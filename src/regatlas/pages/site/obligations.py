@@ -56,9 +56,9 @@ def view_obligations(frame: Frame, chosen: Chosen, page: int = 1) -> Obligations
     return ObligationsView(
         chosen=chosen,
         instruments=tuple((name, frame.instrument(name)) for name in sorted(names)),
-        modalities=tuple((one, words(f"modality.{one}")) for one in MODALITIES),
+        modalities=tuple((one, words(f"modality.label.{one}")) for one in MODALITIES),
         timings=tuple((one, words(f"site.timing.{one}")) for one in TIMINGS),
-        roles=tuple(_roles(frame)),
+        roles=tuple(role_names(frame)),
         total=len(fitting),
         pages=tuple(_pages(frame, chosen, len(fitting), page)),
         groups=tuple((frame.instrument(name), tuple(members)) for name, members in found.items()),
@@ -72,7 +72,7 @@ def _pages(frame: Frame, chosen: Chosen, total: int, page: int) -> Iterator[Link
         yield Link(href, str(number), current=number == page)
 
 
-def _roles(frame: Frame) -> Iterator[tuple[str, str]]:
+def role_names(frame: Frame) -> Iterator[tuple[str, str]]:
     """The roles that some obligation addresses, as the fact ``role`` words them."""
     used = {role for obligation in frame.catalog.obligations for role in obligation.who}
     fact = frame.catalog.fact.get("role")

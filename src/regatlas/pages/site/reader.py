@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regatlas.app.library import Kept, same_language
+from regatlas.app.related import Kin
 from regatlas.catalog.taxonomies import builtin_taxonomies
 from regatlas.model.document import Document, Provision
 from regatlas.model.judgement import Record
@@ -14,7 +15,9 @@ from regatlas.pages.coverage import RISK_TAXONOMY
 from regatlas.pages.facts import title_of
 from regatlas.pages.fulltext import Event, full_text
 from regatlas.pages.record import Domain, RecordView, domains, notices_of_reading, text_language, view_record
+from regatlas.pages.site.evidence import Categories, Shown, categories, claim_shown, shown
 from regatlas.pages.site.frame import Frame
+from regatlas.pages.site.related import Relative, relatives
 from regatlas.store import SearchableDocument
 
 DIVISIONS = frozenset({"part", "title-division", "division", "subtitle", "chapter", "subchapter", "annex"})
@@ -74,16 +77,31 @@ class ReaderView:
     domains: tuple[Domain, ...]
     record: str
     choices: tuple[Choice, ...]
+    categories: Categories
+    shown: Shown | None
     related: tuple[Related, ...]
     instrument: str
     instrument_href: str
+    kin: tuple[Relative, ...]
 
 
-def view_reader(frame: Frame, found: Kept, others: list[SearchableDocument], evidence: str) -> ReaderView:
-    """The reader. ``evidence`` is one of :data:`EVIDENCE`; without a record there is none to show."""
+def view_reader(
+    frame: Frame,
+    found: Kept,
+    others: list[SearchableDocument],
+    evidence: str,
+    show: str = "",
+    kin: Iterable[Kin] = (),
+) -> ReaderView:
+    """The reader. ``evidence`` is one of :data:`EVIDENCE`; without a record there is none to show.
+
+    ``show`` names one category as ``taxonomy:code``: then only its quotes are marked.
+    """
     document, words = found.document, frame.words
     record = found.records[-1] if found.records else None
-    claims = list(_claims(frame, found, record, evidence)) if record else []
+    view = record_view(frame, found, record) if record else None
+    alone = claim_shown(view, show) if view and show else None
+    claims = [alone] if alone else list(_claims(view, evidence)) if view and not show else []
     return ReaderView(
         sha256=found.entry.sha256,
         title=title_of(document, found.entry.source),
@@ -94,12 +112,15 @@ def view_reader(frame: Frame, found: Kept, others: list[SearchableDocument], evi
         contents=tuple(contents(document)),
         events=full_text(document, claims),
         cited=citations(frame, document, title_of(document, found.entry.source)),
-        domains=domains(builtin_taxonomies().get(RISK_TAXONOMY), frame.lang) if claims else (),
+        domains=domains(builtin_taxonomies().get(RISK_TAXONOMY), frame.lang) if claims and not show else (),
         record=frame.href("documents", found.entry.sha256, "record") if record else "",
-        choices=tuple(_choices(frame, found, evidence)) if record else (),
+        choices=tuple(_choices(frame, found, "" if show else evidence)) if record else (),
+        categories=categories(view) if view else (),
+        shown=shown(frame, document, view, show) if view and show else None,
         related=tuple(_related(frame, found, others)),
         instrument=frame.instrument(found.instrument.id) if found.instrument else "",
         instrument_href=frame.href("instruments", found.instrument.id) if found.instrument else "",
+        kin=relatives(frame, kin, found.entry.sha256),
     )
 
 
@@ -109,10 +130,8 @@ def record_view(frame: Frame, found: Kept, record: Record) -> RecordView:
     return view_record(found.document, record, source_name=found.entry.source, taxonomies=known, words=frame.words)
 
 
-def _claims(frame: Frame, found: Kept, record: Record, evidence: str) -> Iterator[Claim]:
-    if evidence == "none":
-        return
-    for claim in record_view(frame, found, record).claims:
+def _claims(view: RecordView, evidence: str) -> Iterator[Claim]:
+    for claim in view.claims if evidence != "none" else ():
         if evidence == "all" or claim.tint:
             yield claim
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 # Scripts written without spaces: Han with its radicals and supplements, kana, bopomofo.
@@ -60,7 +61,7 @@ def folded(text: str) -> Folded:
     origins: list[int] = []
     space_at = -1
     for position, sign in enumerate(text):
-        for piece in unicodedata.normalize("NFKC", sign).casefold():
+        for piece in _folded_sign(sign):
             if piece.isspace():
                 space_at = position if space_at < 0 else space_at
                 continue
@@ -73,6 +74,12 @@ def folded(text: str) -> Folded:
     return Folded("".join(signs), tuple(origins))
 
 
+@lru_cache(maxsize=65_536)
+def _folded_sign(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign).casefold()
+
+
+@lru_cache(maxsize=65_536)
 def _is_spaced(sign: str) -> bool:
     """Whether a character belongs to a script that puts spaces between words."""
     return sign.isalnum() and (sign < _FIRST_CJK or _HANGUL[0] <= sign <= _HANGUL[1])

@@ -11,7 +11,10 @@ from regatlas.model.text import Span
 
 @dataclass(frozen=True, slots=True)
 class SearchUnit:
-    """A stretch of text that is one hit. ``main`` is false for recitals, annexes and headings beside articles."""
+    """A stretch of text that is one hit. ``main`` is false for recitals, annexes and headings beside articles.
+
+    ``heading`` is its own; a leaf without one has that of what encloses it, as the paragraphs of a section do.
+    """
 
     eid: str
     article: str | None
@@ -26,12 +29,22 @@ def units_of(document: Document) -> Iterator[SearchUnit]:
     inside = _inside_articles(document)
     articles = [one for one in document.provisions if one.kind == "article" and one.eid not in inside]
     leaves = [leaf for leaf in document.leaves if leaf.kind != "toc"]
+    headings = _headings(document)
     if not articles:
-        yield from (_unit(leaf, None, main=True) for leaf in leaves)
+        yield from (_unit(leaf, None, headings[leaf.eid], main=True) for leaf in leaves)
         return
     covered = inside | {one.eid for one in articles}
-    beside = [_unit(leaf, None, main=False) for leaf in leaves if leaf.eid not in covered]
-    yield from sorted([_unit(one, one.number, main=True) for one in articles] + beside, key=lambda unit: unit.span)
+    beside = [_unit(leaf, None, headings[leaf.eid], main=False) for leaf in leaves if leaf.eid not in covered]
+    main = [_unit(one, one.number, one.heading, main=True) for one in articles]
+    yield from sorted(main + beside, key=lambda unit: unit.span)
+
+
+def _headings(document: Document) -> dict[str, str | None]:
+    """The heading of each provision, or of the nearest that encloses it and has one, by eId."""
+    found: dict[str, str | None] = {}
+    for provision in document.provisions:
+        found[provision.eid] = provision.heading or (found.get(provision.parent) if provision.parent else None)
+    return found
 
 
 def _inside_articles(document: Document) -> set[str]:
@@ -46,12 +59,12 @@ def _inside_articles(document: Document) -> set[str]:
     return inside
 
 
-def _unit(provision: Provision, article: str | None, *, main: bool) -> SearchUnit:
+def _unit(provision: Provision, article: str | None, heading: str | None, *, main: bool) -> SearchUnit:
     return SearchUnit(
         eid=provision.eid,
         article=article,
         citation=provision.citation,
-        heading=provision.heading,
+        heading=heading,
         span=provision.span,
         main=main,
     )

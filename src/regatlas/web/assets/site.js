@@ -1,25 +1,45 @@
-// The site works without this file. It keeps the place on a change of language, and copies citations.
+// The site works without this file. It keeps the place on a change of language, copies citations, and opens saved files.
 "use strict";
 
 const change = document.getElementById("switch");
 if (change) {
-  change.addEventListener("click", () => {
-    if (location.hash) {
-      change.hash = location.hash;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("#switch");
+    if (link && location.hash) {
+      link.hash = location.hash;
     }
   });
 }
 
-document.querySelectorAll("[data-copy]").forEach((button) => {
-  if (!navigator.clipboard) {
-    return;
+// What needs a script is hidden until there is one; also in parts of the page that come later.
+function offer(root) {
+  if (navigator.clipboard) {
+    root.querySelectorAll("[data-copy]").forEach((button) => {
+      button.hidden = false;
+    });
   }
-  button.hidden = false;
-  button.addEventListener("click", async () => {
+  root.querySelectorAll("[data-opens]").forEach((part) => {
+    part.hidden = false;
+  });
+}
+offer(document);
+document.addEventListener("htmx:load", (event) => offer(event.target));
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest && event.target.closest("[data-copy]");
+  if (button) {
     const words = document.getElementById(button.dataset.copy);
     await navigator.clipboard.writeText(words.textContent.trim());
     button.textContent = button.dataset.done;
-  });
+  }
+});
+
+// A file that was saved is put where it can be read and corrected before it is sent.
+document.addEventListener("change", async (event) => {
+  const part = event.target.closest && event.target.closest("[data-opens]");
+  if (part && event.target.files && event.target.files.length) {
+    document.getElementById(part.dataset.opens).value = await event.target.files[0].text();
+  }
 });
 
 // A slip with a citation closes when another opens, on Escape, and on a click elsewhere.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode
 
@@ -64,10 +65,7 @@ def _answer(request: Request, frame: Frame, pairs: Pairs) -> Response:
     checked = _checked(frame, filled, as_of) if filled.profile.answers else None
     view = view_interview(frame, builtin_rules(), filled, checked, as_of)
     # The other language leads to the same profile, also from a page that answers a form.
-    placed = Frame(
-        frame.lang, frame.catalog, frame.today, frame.path, urlencode(view.query), frame.base_url, frame.asset
-    )
-    return page(request, placed, "check", view=view)
+    return page(request, replace(frame, query=urlencode(view.query)), "check", view=view)
 
 
 def _filled(frame: Frame, pairs: Pairs) -> Filled:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from regatlas.app.comparing import align_documents, diff_documents
-from regatlas.app.library import Kept, kept, same_language, siblings
+from regatlas.app.comparing import align_documents
+from regatlas.app.library import Kept, kept, siblings
+from regatlas.app.related import related_texts
+from regatlas.app.reviewing import Desk
 from regatlas.catalog.taxonomies import builtin_taxonomies
 from regatlas.errors import BadArgument, NotKnown
 from regatlas.pages.alignment import view_alignment
-from regatlas.pages.comparison import view_comparison
 from regatlas.pages.coverage import RISK_TAXONOMY
 from regatlas.pages.fulltext import full_text
 from regatlas.pages.record import domains, text_language
 from regatlas.pages.site.documents import view_documents
 from regatlas.pages.site.reader import EVIDENCE, record_view, view_reader
+from regatlas.pages.site.review_desk import view_reviewed
+from regatlas.web.access import now
+from regatlas.web.blinding import machine_hidden
 from regatlas.web.state import State
 from regatlas.web.ui.respond import Framed, page, page_number, short
 
@@ -36,13 +42,21 @@ def documents(request: Request, state: State, frame: Framed, title: str = "", la
 
 
 @router.get("/documents/{sha256}")
-def reader(request: Request, state: State, frame: Framed, sha256: str, evidence: str = EVIDENCE[0]) -> Response:
-    """The text. Raises :class:`NotKnown`, and :class:`BadArgument` for another way of showing evidence."""
+def reader(
+    request: Request, state: State, frame: Framed, sha256: str, evidence: str = EVIDENCE[0], show: str = ""
+) -> Response:
+    """The text, with the quotes of one category where ``show`` names it.
+
+    Raises :class:`NotKnown`, and :class:`BadArgument` for another way of showing evidence.
+    """
     if evidence not in EVIDENCE:
         raise BadArgument("there is no such choice", where="evidence", hint=f"choose among {', '.join(EVIDENCE)}")
     found = kept(state.store, state.catalog, sha256)
+    if machine_hidden(state, frame.visitor, found.entry.sha256):
+        found = replace(found, records=())
     others = list(siblings(state.store, state.catalog, found))
-    return page(request, frame, "reader", view=view_reader(frame, found, others, evidence))
+    kin = related_texts(state.store, state.catalog, found)
+    return page(request, frame, "reader", view=view_reader(frame, found, others, evidence, short(show, "show"), kin))
 
 
 @router.get("/documents/{sha256}/record")
@@ -52,6 +66,7 @@ def record(request: Request, state: State, frame: Framed, sha256: str) -> Respon
     if not found.records:
         raise NotKnown("this text has no record", where=sha256, hint="make one with regatlas import")
     view = record_view(frame, found, found.records[-1])
+    said = Desk(state.store, frame.visitor, now()).reviewed(sha256, found.records[-1])
     return page(
         request,
         frame,
@@ -63,6 +78,7 @@ def record(request: Request, state: State, frame: Framed, sha256: str) -> Respon
         domains=domains(builtin_taxonomies().get(RISK_TAXONOMY), frame.lang),
         events=full_text(found.document, list(view.claims)),
         reader=frame.href("documents", sha256),
+        reviewed=view_reviewed(frame, said.values(), named=frame.visitor.may("coder")),
     )
 
 
@@ -89,33 +105,20 @@ def _place(found: Kept, provision: str) -> str:
 @router.get("/documents/{sha256}/beside/{other}")
 def beside(request: Request, state: State, frame: Framed, sha256: str, other: str) -> Response:
     """An original and its translation. Raises :class:`BadArgument` where both are in one language."""
-    both = _both(state, sha256, other)
+    both = both_texts(state, sha256, other)
     if both[1].document.language.startswith("zh") and not both[0].document.language.startswith("zh"):
         # Of a Chinese law the Chinese text is the original, from whichever side one comes.
         both = both[1], both[0]
     found = align_documents((both[0].document, both[1].document), (both[0].entry.source, both[1].entry.source))
     view = view_alignment(found.found, found.documents, found.names, frame.words)
-    return page(request, frame, "beside", view=view, readers=_readers(frame, both))
+    return page(request, frame, "beside", view=view, readers=readers_of(frame, both))
 
 
-@router.get("/compare")
-def compare(request: Request, state: State, frame: Framed, before: str = "", after: str = "") -> Response:
-    """Two texts in one language, and the form that chooses them."""
-    entries = list(state.store.entries())
-    if not (before and after):
-        return page(request, frame, "compare", view=None, entries=entries, before=before, after=after, readers=())
-    both = _both(state, before, after)
-    if not same_language(both[0].document.language, both[1].document.language):
-        return RedirectResponse(frame.href("documents", before, "beside", after), 303)
-    found = diff_documents((both[0].document, both[1].document), (both[0].entry.source, both[1].entry.source))
-    view = view_comparison(found.found, found.documents, found.names, frame.words)
-    readers = _readers(frame, both)
-    return page(request, frame, "compare", view=view, entries=entries, before=before, after=after, readers=readers)
-
-
-def _both(state: State, one: str, other: str) -> tuple[Kept, Kept]:
+def both_texts(state: State, one: str, other: str) -> tuple[Kept, Kept]:
+    """Two texts of the store. Raises :class:`NotKnown`."""
     return kept(state.store, state.catalog, one), kept(state.store, state.catalog, other)
 
 
-def _readers(frame: Framed, both: tuple[Kept, Kept]) -> tuple[str, str]:
+def readers_of(frame: Framed, both: tuple[Kept, Kept]) -> tuple[str, str]:
+    """Where each of two texts is read."""
     return frame.href("documents", both[0].entry.sha256), frame.href("documents", both[1].entry.sha256)

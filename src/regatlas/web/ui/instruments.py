@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from regatlas.app.cataloguing import Filter, listed
 from regatlas.app.library import texts_by_instrument
+from regatlas.app.related import related_instruments, risks_by_instrument
 from regatlas.errors import NotKnown
 from regatlas.model.instrument import Instrument
 from regatlas.pages.site.frame import Frame
@@ -50,8 +51,10 @@ def _options(frame: Frame) -> dict[str, list[tuple[str, str]]]:
 def instrument(request: Request, state: State, frame: Framed, place: str, name: str) -> Response:
     """One instrument. Raises :class:`NotKnown`."""
     found = _found(state, f"{place}/{name}")
-    texts = texts_by_instrument(state.store, state.catalog).get(found.id, ())
-    return page(request, frame, "instrument", view=view_instrument(frame, found, texts))
+    texts = texts_by_instrument(state.store, state.catalog)
+    kin = related_instruments(state.catalog, found, risks_by_instrument(state.store, texts))
+    view = view_instrument(frame, found, texts.get(found.id, ()), state.store.covered(), kin)
+    return page(request, frame, "instrument", view=view)
 
 
 @router.get("/instruments/{place}/{name}/at/{provision}")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from fastapi import Request
-from fastapi.responses import Response
+from dataclasses import replace
+from urllib.parse import quote
 
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+
+from regatlas.errors import RegatlasError
+from regatlas.pages.sentences import tell
 from regatlas.pages.site.frame import render_site
 from regatlas.pages.words import LANGS
 from regatlas.web.ui.home import preferred
-from regatlas.web.ui.respond import frame_of
+from regatlas.web.ui.respond import frame_of, language_of
 
-_TOLD = {400: "400", 404: "404", 405: "405", 413: "413", 429: "429", 503: "503"}
+_TOLD = {number: str(number) for number in (400, 401, 403, 404, 405, 409, 413, 429, 503)}
 
 
 def wants_page(request: Request) -> bool:
@@ -21,16 +26,26 @@ def wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and not path.startswith(("/api/", "/healthz", "/readyz"))
 
 
-def problem_page(request: Request, status: int, said: str) -> Response:
+def problem_page(request: Request, status: int, said: str | RegatlasError) -> Response:
     """The page of an error: what it is, what to do, and the sentence with its code."""
     frame = frame_of(request, request.app.state.regatlas)
     named = request.url.path.strip("/").partition("/")[0] in LANGS
     if not named:
         lang = preferred(request.headers.get("accept-language", ""))
-        frame = type(frame)(lang, frame.catalog, frame.today, "/", asset=frame.asset)
+        frame = replace(frame, lang=lang, path="/", query="")
     elif status == 405:
-        frame = type(frame)(frame.lang, frame.catalog, frame.today, "/", asset=frame.asset)
+        frame = replace(frame, path="/", query="")
     key = _TOLD.get(status, "500")
     heading, advice = frame.words(f"site.problem.{key}"), frame.words(f"site.problem.{key}.advice")
-    body = render_site("problem", frame, heading=heading, advice=advice, said=said)
+    sentence = tell(said, frame.lang) if isinstance(said, RegatlasError) else said
+    body = render_site("problem", frame, heading=heading, advice=advice, said=sentence)
     return Response(body, status, media_type="text/html", headers={"Cache-Control": "no-store"})
+
+
+def way_in(request: Request) -> Response:
+    """To the page for signing in, and from there back to the page that was asked for."""
+    lang = language_of(request.url.path)
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    answer = RedirectResponse(f"/{lang}/sign-in?next={quote(asked, safe='')}", 303)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

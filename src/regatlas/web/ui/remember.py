@@ -1,12 +1,13 @@
 """Pages that were made once are sent again until the store or the day is another one.
 
 A reader's page of a long law takes a tenth of a second to make, and the store changes a few times a day.
+
+What one person sees is never sent to another: kept are only pages that everybody sees alike, those of the owner where
+a server has no accounts, and those that are made for a browser without any cookie of ours where reading is open.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from starlette.datastructures import Headers
@@ -14,35 +15,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from regatlas.errors import RegatlasError
 from regatlas.pages.words import LANGS
+from regatlas.web.memory import Key, Memory
+from regatlas.web.settings import ServerSettings
 from regatlas.web.state import ServerState
 
 Pairs: TypeAlias = list[tuple[bytes, bytes]]
-Key: TypeAlias = tuple[object, ...]
 _MOST_BYTES = 64 * 1024 * 1024
-# What people fill in is not kept, not even here.
-_NEVER = "/check"
-
-
-@dataclass
-class _Pages:
-    """The pages last asked for, as many as have room."""
-
-    kept: OrderedDict[Key, tuple[Pairs, bytes]] = field(default_factory=OrderedDict)
-    size: int = 0
-
-    def find(self, key: Key) -> tuple[Pairs, bytes] | None:
-        if key in self.kept:
-            self.kept.move_to_end(key)
-        return self.kept.get(key)
-
-    def keep(self, key: Key, headers: Pairs, body: bytes) -> None:
-        if key in self.kept or len(body) > _MOST_BYTES // 8:
-            return
-        self.kept[key] = headers, body
-        self.size += len(body)
-        while self.size > _MOST_BYTES:
-            _, (_, oldest) = self.kept.popitem(last=False)
-            self.size -= len(oldest)
+# What people fill in, and what changes without a document being imported, is not kept, not even here.
+_NEVER = frozenset(("check", "sign-in", "account", "admin", "imports", "import", "review", "reviews"))
+_OURS = "regatlas-"
 
 
 class RememberedPages:
@@ -50,7 +31,7 @@ class RememberedPages:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._pages = _Pages()
+        self._pages: Memory[tuple[Pairs, bytes]] = Memory(_MOST_BYTES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a page again, or have it made and keep it."""
@@ -58,6 +39,9 @@ class RememberedPages:
             await self._app(scope, receive, send)
             return
         state: ServerState = scope["app"].state.regatlas
+        if not _seen_by_all(state.settings, Headers(scope=scope)):
+            await self._app(scope, receive, send)
+            return
         try:
             key = (scope["path"], scope["query_string"], state.today(), state.store.stamp())
         except RegatlasError:
@@ -80,8 +64,12 @@ class RememberedPages:
                 start = message
             else:
                 body += message.get("body", b"")
-                if not message.get("more_body") and start.get("status") == 200:
-                    self._pages.keep(key, list(start["headers"]), body)
+                if (
+                    not message.get("more_body")
+                    and start.get("status") == 200
+                    and _for_all(Headers(raw=start["headers"]))
+                ):
+                    self._pages.keep(key, (list(start["headers"]), body), len(body))
             await send(message)
 
         await self._app(scope, receive, send_and_keep)
@@ -91,7 +79,18 @@ def _can_be_kept(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
     lang, _, rest = scope["path"].lstrip("/").partition("/")
-    return lang in LANGS and not f"/{rest}".startswith(_NEVER)
+    return lang in LANGS and rest.partition("/")[0] not in _NEVER
+
+
+def _seen_by_all(settings: ServerSettings, asked: Headers) -> bool:
+    """Whether the answer is the same for whoever may get it."""
+    if settings.accounts == "none":
+        return True
+    return settings.accounts == "open" and "authorization" not in asked and _OURS not in asked.get("cookie", "")
+
+
+def _for_all(answer: Headers) -> bool:
+    return "set-cookie" not in answer and "no-store" not in answer.get("cache-control", "")
 
 
 async def _send_again(found: tuple[Pairs, bytes], asked: Headers, send: Send) -> None:

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from regatlas.errors import BadArgument
 from regatlas.pages.site.frame import Frame, render_site
 from regatlas.pages.words import LANGS, Lang
+from regatlas.web.access import csrf_of, visitor_for_frame
 from regatlas.web.state import State
 from regatlas.web.static import addresses
 
@@ -27,6 +28,7 @@ def language_of(path: str) -> Lang:
 def frame_of(request: Request, state: State) -> Frame:
     """The frame of the page that a request asks for."""
     path, lang = request.url.path, language_of(request.url.path)
+    visitor = visitor_for_frame(request, state)
     return Frame(
         lang=lang,
         catalog=state.catalog,
@@ -35,6 +37,8 @@ def frame_of(request: Request, state: State) -> Frame:
         query=request.url.query,
         base_url=state.settings.base_url,
         asset=addresses(),
+        visitor=visitor,
+        csrf=csrf_of(request, visitor),
     )
 
 
