@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, TypeAlias, cast
 from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from regatlas.errors import (
     BadArgument,
@@ -99,10 +100,13 @@ def _visitor(account: Account, by: str) -> Visitor:
     return Visitor.model_validate({"name": account.name, "role": account.role, "account_id": account.id, "by": by})
 
 
-def visitor(request: Request, state: State) -> Visitor:
+async def visitor(request: Request, state: State) -> Visitor:
     """Who makes the request. Raises :class:`SignInNeeded` and :class:`NotAllowed` where reading is closed to them, and
     :class:`ForgedRequest` for a change that a page of others has sent."""
-    found = known_visitor(request, state)
+    if _shows_something(request, state.settings):
+        found = await run_in_threadpool(known_visitor, request, state)
+    else:
+        found = known_visitor(request, state)
     if state.settings.accounts == "closed":
         _require(found, "reader", signed_in=True)
     if request.method not in _SAFE and found.by in ("session", "owner"):
@@ -112,11 +116,16 @@ def visitor(request: Request, state: State) -> Visitor:
     return found
 
 
+def _shows_something(request: Request, settings: ServerSettings) -> bool:
+    """Whether the store is to be asked who makes the request."""
+    return settings.accounts != "none" and not {"authorization", "cookie"}.isdisjoint(request.headers.keys())
+
+
 Visiting = Annotated[Visitor, Depends(visitor)]
 
 
-def _needing(role: Role) -> Callable[[Visitor], Visitor]:
-    def dependency(found: Visiting) -> Visitor:
+def _needing(role: Role) -> Callable[[Visitor], Awaitable[Visitor]]:
+    async def dependency(found: Visiting) -> Visitor:
         _require(found, role)
         return found
 
@@ -128,7 +137,7 @@ Editor = Annotated[Visitor, Depends(_needing("editor"))]
 Admin = Annotated[Visitor, Depends(_needing("admin"))]
 
 
-def _person(found: Visiting) -> Visitor:
+async def _person(found: Visiting) -> Visitor:
     """A person who is signed in: what a token may never do, such as make tokens."""
     if found.by == "nobody":
         raise SignInNeeded("this is for those who have signed in", hint="sign in first")

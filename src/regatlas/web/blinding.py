@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 
 from regatlas.app.reviewing import still_blind
 from regatlas.model.account import Visitor
@@ -22,11 +23,11 @@ def machine_hidden(state: ServerState, visitor: Visitor, sha256: str | None = No
     return any(one.machine_blind and one.state == "open" for one in own)
 
 
-def blindfold(request: Request, state: State, visitor: Visiting) -> None:
+async def blindfold(request: Request, state: State, visitor: Visiting) -> None:
     """Refuse the engine's answers to those who are not to see them yet. Raises :class:`StillBlind`."""
     steps = request.url.path.split("/")
     sha256 = request.path_params.get("sha256")
     # The codes of the whole store stand at /api/v1/codes.
     asked = (sha256 is not None and not _TOLD.isdisjoint(steps)) or steps[-1] == "codes"
-    if asked and machine_hidden(state, visitor, sha256):
+    if asked and await run_in_threadpool(machine_hidden, state, visitor, sha256):
         raise still_blind((sha256 or "codes")[:12])

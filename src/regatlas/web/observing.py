@@ -115,7 +115,7 @@ class _Routes:
         found = _template(scope)
         if found is None:
             return self._known.get(path, NO_ROUTE)
-        if status == 200 and found != path:
+        if status == 200:
             self._known[path] = found
             self._known.move_to_end(path)
             if len(self._known) > _MOST_PATHS:

@@ -6,7 +6,9 @@ that a PDF has cut, 人工 智能, are one word, and "data  set" is not "dataset
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -18,6 +20,7 @@ CJK = (
 )
 _FIRST_CJK = "\u2e80"
 _HANGUL = ("\uac00", "\ud7a3")
+_RUN = re.compile(r"(\s+)|\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,45 @@ def folded(text: str) -> Folded:
     Characters that only combine with their neighbours fold as they do alone, so in rare texts (decomposed accents)
     ``folded(text).text`` can differ from ``fold(text)``; marks are then missing, never wrong.
     """
-    signs: list[str] = []
+    pieces: list[str] = []
     origins: list[int] = []
     space_at = -1
-    for position, sign in enumerate(text):
-        for piece in _folded_sign(sign):
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if match.lastindex == 1:
+            space_at = start if space_at < 0 else space_at
+            continue
+        whole = match.group().translate(_SIGNS)
+        # No sign folds to nothing, so that a run which stays as long has one character for each.
+        alike = len(whole) == end - start and _RUN.fullmatch(whole)
+        for piece, origin in ((whole, range(start, end)),) if alike else _sign_by_sign(text, start, end):
             if piece.isspace():
-                space_at = position if space_at < 0 else space_at
+                space_at = origin[0] if space_at < 0 else space_at
                 continue
-            if space_at >= 0 and signs and _is_spaced(signs[-1]) and _is_spaced(piece):
-                signs.append(" ")
+            if space_at >= 0 and pieces and _is_spaced(pieces[-1][-1]) and _is_spaced(piece[0]):
+                pieces.append(" ")
                 origins.append(space_at)
             space_at = -1
-            signs.append(piece)
-            origins.append(position)
-    return Folded("".join(signs), tuple(origins))
+            pieces.append(piece)
+            origins.extend(origin)
+    return Folded("".join(pieces), tuple(origins))
+
+
+def _sign_by_sign(text: str, start: int, end: int) -> Iterator[tuple[str, Sequence[int]]]:
+    for at in range(start, end):
+        for piece in _folded_sign(text[at]):
+            yield piece, (at,)
+
+
+class _Signs(dict[int, str]):
+    """What each character folds to, as ``str.translate`` asks for it."""
+
+    def __missing__(self, number: int) -> str:
+        folded = self[number] = _folded_sign(chr(number))
+        return folded
+
+
+_SIGNS = _Signs()
 
 
 @lru_cache(maxsize=65_536)

@@ -121,7 +121,7 @@ class TextMemory:
         self._kept: dict[int, dict[Part, UnitTexts]] = {}
 
     def of(self, connection: Driver, documents: Sequence[int]) -> Iterator[tuple[int, dict[Part, UnitTexts]]]:
-        """The texts of documents, in any order."""
+        """The texts of documents, in any order; a part without units is left out."""
         missing = []
         for number in documents:
             kept = self._kept.get(number)
@@ -142,7 +142,8 @@ def _read(connection: Driver, documents: Sequence[int]) -> Iterator[tuple[int, d
     rows = connection.execute(_SELECT.format(",".join(map(str, documents)))).fetchall()
     for number, some in groupby(rows, key=itemgetter(0)):
         units = list(some)
-        yield number, {part: _texts([unit for unit in units if unit[2] == (part == "main")]) for part in PARTS}
+        divided = ((part, [unit for unit in units if unit[2] == (part == "main")]) for part in PARTS)
+        yield number, {part: _texts(own) for part, own in divided if own}
 
 
 def _texts(units: Sequence[tuple[int, int, int, str, str | None, str]]) -> UnitTexts:

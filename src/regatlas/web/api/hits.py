@@ -40,7 +40,7 @@ class HitQuery:
         self.bom = bom
 
 
-def _hit_query(
+async def _hit_query(
     request: Request,
     limit: Annotated[
         int | None, Query(ge=1, le=MOST, description=f"Hits at most; 20 by default, of CSV and lines of JSON {MOST}")

@@ -38,7 +38,7 @@ class ListQuery:
     bom: bool
 
 
-def _list_query(
+async def _list_query(
     request: Request,
     cursor: Annotated[
         str | None, Query(max_length=600, description="`next` of the page before; without it, the first page")

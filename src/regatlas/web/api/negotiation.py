@@ -61,7 +61,7 @@ def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
     return 0.0
 
 
-def acceptable(request: Request) -> None:
+async def acceptable(request: Request) -> None:
     """Refuse what asks for a form that the address does not have. Raises :class:`NotOffered`."""
     accept = request.headers.get("accept", "")
     if accept and request.method in ("GET", "HEAD") and "format" not in request.query_params:

@@ -1,4 +1,4 @@
-"""Pages that were made once are sent again until the store or the day is another one.
+"""Pages, and what the interface finds, are made once and sent again until the store or the day is another one.
 
 A reader's page of a long law takes a tenth of a second to make, and the store changes a few times a day.
 
@@ -8,6 +8,7 @@ a server has no accounts, and those that are made for a browser without any cook
 
 from __future__ import annotations
 
+from asyncio import Event
 from typing import TypeAlias
 
 from starlette.datastructures import Headers
@@ -23,6 +24,9 @@ Pairs: TypeAlias = list[tuple[bytes, bytes]]
 _MOST_BYTES = 64 * 1024 * 1024
 # What people fill in, and what changes without a document being imported, is not kept, not even here.
 _NEVER = frozenset(("check", "sign-in", "account", "admin", "imports", "import", "review", "reviews"))
+# What programs ask for over and over; the rest of the interface is made anew.
+_INTERFACE = frozenset(("/api/v1/search", "/api/v1/suggest"))
+_KEPT = ("text/html", "application/json")
 _OURS = "regatlas-"
 
 
@@ -32,6 +36,7 @@ class RememberedPages:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._pages: Memory[tuple[Pairs, bytes]] = Memory(_MOST_BYTES)
+        self._making: dict[Key, Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a page again, or have it made and keep it."""
@@ -42,12 +47,16 @@ class RememberedPages:
         if not _seen_by_all(state.settings, Headers(scope=scope)):
             await self._app(scope, receive, send)
             return
+        accept = Headers(scope=scope).get("accept", "") if scope["path"] in _INTERFACE else ""
         try:
-            key = (scope["path"], scope["query_string"], state.today(), state.store.stamp())
+            key = (scope["path"], scope["query_string"], accept, state.today(), state.store.stamp())
         except RegatlasError:
             # The store cannot answer; the page itself says so, with the right status.
             await self._app(scope, receive, send)
             return
+        if making := self._making.get(key):
+            # A page of a long law takes a second; that of many who ask at once is made once.
+            await making.wait()
         found = self._pages.find(key)
         if found is None:
             await self._make(key, scope, receive, send)
@@ -55,29 +64,33 @@ class RememberedPages:
             await _send_again(found, Headers(scope=scope), send)
 
     async def _make(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
-        start: Message = {}
+        headers: Pairs | None = None
         body = b""
 
         async def send_and_keep(message: Message) -> None:
-            nonlocal start, body
+            nonlocal headers, body
             if message["type"] == "http.response.start":
-                start = message
-            else:
+                kept = message["status"] == 200 and _for_all(Headers(raw=message["headers"]))
+                headers = list(message["headers"]) if kept else None
+            elif headers is not None:
                 body += message.get("body", b"")
-                if (
-                    not message.get("more_body")
-                    and start.get("status") == 200
-                    and _for_all(Headers(raw=start["headers"]))
-                ):
-                    self._pages.keep(key, (list(start["headers"]), body), len(body))
+                if not message.get("more_body"):
+                    self._pages.keep(key, (headers, body), len(body))
             await send(message)
 
-        await self._app(scope, receive, send_and_keep)
+        made = self._making.setdefault(key, Event())
+        try:
+            await self._app(scope, receive, send_and_keep)
+        finally:
+            self._making.pop(key, None)
+            made.set()
 
 
 def _can_be_kept(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
+    if scope["path"] in _INTERFACE:
+        return True
     lang, _, rest = scope["path"].lstrip("/").partition("/")
     return lang in LANGS and rest.partition("/")[0] not in _NEVER
 
@@ -90,12 +103,14 @@ def _seen_by_all(settings: ServerSettings, asked: Headers) -> bool:
 
 
 def _for_all(answer: Headers) -> bool:
-    return "set-cookie" not in answer and "no-store" not in answer.get("cache-control", "")
+    kept = answer.get("content-type", "").startswith(_KEPT)
+    return kept and "set-cookie" not in answer and "no-store" not in answer.get("cache-control", "")
 
 
 async def _send_again(found: tuple[Pairs, bytes], asked: Headers, send: Send) -> None:
     headers, body = found
-    same = asked.get("if-none-match") == dict(headers).get(b"etag", b"").decode("latin-1")
+    tag = dict(headers).get(b"etag", b"").decode("latin-1")
+    same = bool(tag) and asked.get("if-none-match") == tag
     if same:
         headers, body = [pair for pair in headers if pair[0] not in (b"content-length", b"content-type")], b""
     await send({"type": "http.response.start", "status": 304 if same else 200, "headers": headers})
