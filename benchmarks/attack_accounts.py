@@ -263,7 +263,7 @@ GROUP = Group(
             _enumerated,
         ),
         Attack(
-            ("a second account that looks like the first", "与已有用户名形似的账户"),
+            ("a second account that looks like the first", "与已有用户名形似的账号"),
             "ANNA ａｎｎａ anna+U+200B",
             "exit 2 RGA-1008",
             ("five spellings; none is added", "五种写法，均不予添加"),
@@ -305,7 +305,7 @@ GROUP = Group(
             _after_sign_out,
         ),
         Attack(
-            ("a session after a change of the account", "账户变更后使用原会话"),
+            ("a session after a change of the account", "账号变更后使用原会话"),
             ("password, role, standing", "密码、角色、停用"),
             _IN,
             ("of no use", "已失效"),

@@ -148,10 +148,10 @@ GROUP = Group(
             _rights,
         ),
         Attack(
-            ("changes of an admin, by others", "非管理员更改账户"),
+            ("changes of an admin, by others", "非管理员更改账号"),
             "POST /en/admin/accounts role=admin",
             "403 RGA-9002",
-            ("no account, no role", "未添加账户，角色不变"),
+            ("no account, no role", "未添加账号，角色不变"),
             _posted,
         ),
         Attack(
@@ -176,7 +176,7 @@ GROUP = Group(
             _scope,
         ),
         Attack(
-            ("a token that makes tokens and accounts", "以令牌建立令牌与账户"),
+            ("a token that makes tokens and accounts", "以令牌建立令牌与账号"),
             "scope=read,review,import,admin",
             "403 RGA-9002",
             _NOT,
@@ -191,7 +191,7 @@ GROUP = Group(
         ),
         Attack(
             ("tokens that are dead or invented", "失效或者虚构的令牌"),
-            ("past, revoked, disabled, six invented", "过期、已撤销、账户停用，另六种虚构"),
+            ("past, revoked, disabled, six invented", "过期、已撤销、账号停用，另六种虚构"),
             "401 RGA-9001",
             ("the same answer for all", "应答一律相同"),
             _dead,

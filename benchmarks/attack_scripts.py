@@ -173,7 +173,7 @@ GROUP = Group(
             ("a script as the name of an account", "用户名为脚本"),
             f"name={_HANDLER}",
             "400 RGA-1008",
-            ("no account; the command line refuses it too", "未建立账户；命令行同样拒绝"),
+            ("no account; the command line refuses it too", "未建立账号；命令行同样拒绝"),
             _account,
         ),
         Attack(("a script as the name of a token", "令牌名称为脚本"), f"name={SCRIPT}", "200", _ONE, _token_name),

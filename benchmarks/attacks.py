@@ -59,7 +59,7 @@ other settings are those of every day. After all of it the servers had logged no
 对运行中的服务实施 {count} 种攻击的结果。本页由 `python benchmarks/attacks.py` 生成：该程序以同一数据库启动三个
 `regatlas serve`（公开阅读；须登录并经 TLS 访问；不设账号，供本人在本机使用），设有各种角色的人员和导入进程，
 逐一经由真实连接实施攻击。任何一种攻击得逞，程序即予指明，并以退出码 1 结束。错误码见[错误码](../errors.md)，
-恶意文件对读取程序的影响见[恶意文件](../hostile-files.md)，防护措施见[账户](accounts.md)。
+恶意文件对读取程序的影响见[恶意文件](../hostile-files.md)，防护措施见[账号](accounts.md)。
 
 测于 {today}，{cores} 核（{machine}），Python {python}，用时 {seconds:.0f} 秒。为免久候，接收请求头、请求正文的
 时限分别设为 2 秒和 3 秒，单个文件上限设为 20 兆字节，其余设置均为默认值。全部攻击结束后，服务日志中没有任何自身故障。

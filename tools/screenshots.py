@@ -72,6 +72,7 @@ SHOTS = (
     Shot("site-agreement", "/zh/review/agreement"),
     Shot("site-imports", "/en/imports"),
     Shot("site-imports-phone", "/zh/imports", 390),
+    Shot("site-about", "/en/about"),
     Shot("site-accounts", "/en/admin/accounts"),
     Shot("site-compare", "/zh/compare?with={zh}&with={en}&taxonomy=risk-subdomain", at="#table"),
     Shot("site-compare-phone", "/en/compare?with={zh}&with={en}&taxonomy=risk-subdomain", 390, at="#table"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from regatlas.app.measured import Measured, measured
 from regatlas.catalog.kinds import KINDS
 from regatlas.pages.site.frame import Frame
 
@@ -20,16 +21,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    """The figures of the page."""
+    """The figures of the page: what there is, and how good the program is."""
 
     documents: int
     shares: tuple[Share, ...]
     catalog_sha256: str
+    measured: Measured
 
 
 def view_about(frame: Frame, documents: int) -> AboutView:
     """The figures, counted from the catalog itself."""
-    return AboutView(documents, tuple(_shares(frame)), frame.catalog.sha256)
+    return AboutView(documents, tuple(_shares(frame)), frame.catalog.sha256, measured())
 
 
 def _shares(frame: Frame) -> Iterator[Share]:
