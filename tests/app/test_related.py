@@ -40,5 +40,6 @@ def test_a_text_that_names_another_is_related_both_ways(tmp_path: Path) -> None:
         for document in (first, second):
             store.add_document(document, "a.md", NOON)
         for document, kind in ((first, "cites"), (second, "cited-by")):
-            found = related_texts(store, builtin_catalog(), kept(store, builtin_catalog(), document.source.sha256))
+            read = kept(store, builtin_catalog(), document.source.sha256)
+            found = related_texts(store, builtin_catalog(), read, store.covered())
             assert [[reason.kind for reason in kin.reasons] for kin in found] == [[kind]]

@@ -135,10 +135,9 @@ def _words_of(catalog: Catalog, instrument: Instrument) -> Iterator[str]:
 
 
 def risks_by_instrument(
-    store: DocumentStore, texts: Mapping[str, Sequence[SearchableDocument]]
+    covered: Mapping[int, Iterable[Covered]], texts: Mapping[str, Sequence[SearchableDocument]]
 ) -> dict[str, frozenset[str]]:
     """The operative risk categories of the latest text of each instrument that has a record."""
-    covered = store.covered()
     return {name: _risks(covered.get(listed[-1].id, frozenset())) for name, listed in texts.items()}
 
 
@@ -146,13 +145,18 @@ def _risks(covered: Iterable[Covered]) -> frozenset[str]:
     return frozenset(category for taxonomy, category, level in covered if taxonomy == RISKS and level == "good")
 
 
-def related_texts(store: DocumentStore, catalog: Catalog, found: Kept) -> tuple[Kin, ...]:
-    """The texts of the store and the instruments of the catalog nearest to one text."""
+def related_texts(
+    store: DocumentStore, catalog: Catalog, found: Kept, covered: Mapping[int, Iterable[Covered]]
+) -> tuple[Kin, ...]:
+    """The texts of the store and the instruments of the catalog nearest to one text.
+
+    ``covered`` is what each text of the store covers, or nothing where that is not to be told.
+    """
     everything = list(statements(store.database))
     own = next(one for one in everything if one.sha256 == found.entry.sha256)
     named = Counter(folded(title) for title in _NAMED.findall(found.document.text))
     citing = _citing(store, own)
-    same, covered = _same_work(catalog, found, own), store.covered()
+    same = _same_work(catalog, found, own)
     kin: dict[str, Kin] = {}
     for other in everything:
         if other.sha256 == own.sha256 or same(other):

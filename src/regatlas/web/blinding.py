@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
@@ -21,6 +23,16 @@ def machine_hidden(state: ServerState, visitor: Visitor, sha256: str | None = No
         return False
     own = ReviewStore(state.database).codings(sha256, coder=visitor.name)
     return any(one.machine_blind and one.state == "open" for one in own)
+
+
+def check_seen(state: ServerState, visitor: Visitor, documents: Iterable[str | None]) -> None:
+    """Refuse the engine's answers on these documents to whoever codes one of them without seeing those.
+
+    Raises :class:`StillBlind`.
+    """
+    for sha256 in documents:
+        if sha256 is not None and machine_hidden(state, visitor, sha256):
+            raise still_blind(sha256[:12])
 
 
 async def blindfold(request: Request, state: State, visitor: Visiting) -> None:

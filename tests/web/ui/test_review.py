@@ -225,6 +225,24 @@ def test_what_is_blind_stays_so_on_every_page(tmp_path: Path) -> None:
         assert bert.get(f"/en/documents/{sha256}/record").status_code == 200
 
 
+def test_nor_does_anything_beside_the_text_tell_what_the_engine_says(tmp_path: Path) -> None:
+    with office(f"sqlite:///{tmp_path / 'store.sqlite'}") as at:
+        at.send("chief", "assign", coders="bert", blind="1", machine_blind="1")
+        beside = f"?with={at.sha256}&with=cn/generative-ai&taxonomy="
+        called = f"/api/v1/contrasts?subject={at.sha256}&subject=cn/generative-ai"
+        anna, bert = at.browsers["anna"], at.browsers["bert"]
+        seen = [one.get(f"/en/compare{beside}risk-subdomain").status_code for one in (anna, bert, at.nobody)]
+        assert seen == [200, 403, 200]
+        assert bert.get(f"/en/compare.csv{beside}risk-subdomain").status_code == 403
+        assert bert.get(f"/en/compare{beside}duties").status_code == 200
+        assert bert.get("/en/compare?with=cn/deep-synthesis&with=cn/generative-ai").status_code == 200
+        assert [at.programs[name].get(called).status_code for name in ("anna", "bert")] == [200, 403]
+        told = [at.programs[name].get("/api/v1/dossiers/CN").json()["coverage"] for name in ("anna", "bert")]
+        assert [len(one["documents"]) for one in told] == [1, 0]
+        for page in ("dossiers/CN", "instruments/cn/generative-ai"):
+            assert bert.get(f"/en/{page}").status_code == 200
+
+
 @pytest.mark.parametrize("place", ["", "/history", "/decide"])
 def test_reviewing_is_for_coders(at_work: Office, place: str) -> None:
     assert at_work.page("rita", place).status_code == 403

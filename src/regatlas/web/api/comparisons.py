@@ -17,8 +17,10 @@ from regatlas.exchange.catalog_json import both
 from regatlas.exchange.json_comparisons import alignment_json, comparison_json
 from regatlas.exchange.json_records import record_json
 from regatlas.exchange.json_store import Json
+from regatlas.web.access import Visiting
 from regatlas.web.api.documents import found_document
 from regatlas.web.api.told import answers, problems
+from regatlas.web.blinding import check_seen
 from regatlas.web.state import State
 
 router = APIRouter(prefix="/api/v1", tags=["comparisons"])
@@ -44,6 +46,7 @@ def align_translation(state: State, original: _One, translation: _One) -> JSONRe
 @router.get("/contrasts", responses=answers(told.ContrastAnswer) | problems(404))
 def contrast_subjects(
     state: State,
+    visitor: Visiting,
     subject: Annotated[
         list[str],
         Query(
@@ -60,6 +63,7 @@ def contrast_subjects(
     if taxonomy not in BUILTIN_IDS:
         raise NotKnown("there is no such taxonomy", where=taxonomy[:80], hint=f"choose among {', '.join(BUILTIN_IDS)}")
     found = subjects(state.store, state.catalog, subject, lang)
+    check_seen(state, visitor, (one.entry.sha256 for one in found if one.entry))
     known = builtin_taxonomy(taxonomy)
     levels = [_levels(one, taxonomy) for one in found]
     rows: list[JsonValue] = [

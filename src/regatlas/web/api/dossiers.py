@@ -22,9 +22,11 @@ from regatlas.exchange.catalog_atom import to_atom
 from regatlas.exchange.catalog_tables import tables
 from regatlas.pages.brief import brief_markdown, render_brief, view_brief
 from regatlas.pages.words import Words
+from regatlas.web.access import Visiting
 from regatlas.web.api.catalog import Day
 from regatlas.web.api.negotiation import JSON, best
 from regatlas.web.api.told import Responses, answers, problems, texts
+from regatlas.web.blinding import machine_hidden
 from regatlas.web.state import State
 
 router = APIRouter(prefix="/api/v1", tags=["dossiers"])
@@ -58,10 +60,17 @@ def _row(catalog: Catalog, code: str) -> JsonValue:
 
 @router.get("/dossiers/{code}", responses=answers(told.DossierAnswer))
 def show_dossier(
-    state: State, code: Annotated[str, Path(description="Jurisdiction", examples=["CN-SZ"])], as_of: Day = None
+    state: State,
+    visitor: Visiting,
+    code: Annotated[str, Path(description="Jurisdiction", examples=["CN-SZ"])],
+    as_of: Day = None,
 ) -> JSONResponse:
-    """All that the catalog and the store know of one jurisdiction on a day, with sources (`regatlas/dossier/1`)."""
-    return JSONResponse(as_json(state.catalog, make_dossier(state.catalog, code, as_of or state.today(), state.store)))
+    """All that the catalog and the store know of one jurisdiction on a day, with sources (`regatlas/dossier/1`).
+
+    The catalog alone, for whoever codes a document without seeing what engines say.
+    """
+    store = None if machine_hidden(state, visitor) else state.store
+    return JSONResponse(as_json(state.catalog, make_dossier(state.catalog, code, as_of or state.today(), store)))
 
 
 def _briefs() -> Responses:

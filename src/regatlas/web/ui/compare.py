@@ -21,6 +21,7 @@ from regatlas.pages.site.contrast_csv import contrast_csv
 from regatlas.pages.site.contrast_duties import BY, DutyRow, duty_rows
 from regatlas.pages.site.frame import Frame
 from regatlas.store import DocumentEntry
+from regatlas.web.blinding import check_seen
 from regatlas.web.state import State
 from regatlas.web.ui.documents import both_texts, readers_of
 from regatlas.web.ui.respond import Framed, page, short
@@ -98,6 +99,8 @@ def _contrast(
     if len(found) < FEWEST:
         return found, None, ()
     wanted = taxonomy or (RISK_TAXONOMY if any(one.record for one in found) else DUTIES)
+    if wanted != DUTIES:
+        check_seen(state, frame.visitor, (one.entry.sha256 for one in found if one.entry))
     view = view_contrast(frame, found, wanted, differences=only == "differences")
     return found, view, duty_rows(frame, found, by) if wanted == DUTIES else ()
 

@@ -52,10 +52,11 @@ def reader(
     if evidence not in EVIDENCE:
         raise BadArgument("there is no such choice", where="evidence", hint=f"choose among {', '.join(EVIDENCE)}")
     found = kept(state.store, state.catalog, sha256)
-    if machine_hidden(state, frame.visitor, found.entry.sha256):
+    hidden = machine_hidden(state, frame.visitor, found.entry.sha256)
+    if hidden:
         found = replace(found, records=())
     others = list(siblings(state.store, state.catalog, found))
-    kin = related_texts(state.store, state.catalog, found)
+    kin = related_texts(state.store, state.catalog, found, {} if hidden else state.store.covered())
     return page(request, frame, "reader", view=view_reader(frame, found, others, evidence, short(show, "show"), kin))
 
 

@@ -12,6 +12,7 @@ from regatlas.catalog.catalog import Catalog
 from regatlas.errors import NotKnown
 from regatlas.pages.dossier import SECTIONS, view_dossier
 from regatlas.pages.site.frame import body_of
+from regatlas.web.blinding import machine_hidden
 from regatlas.web.state import State
 from regatlas.web.ui.respond import Framed, day, page
 
@@ -42,11 +43,12 @@ def _row(catalog: Catalog, code: str) -> Row:
 
 @router.get("/dossiers/{code}")
 def dossier(request: Request, state: State, frame: Framed, code: str, as_of: str = "") -> Response:
-    """One dossier. Raises :class:`NotKnown`."""
+    """One dossier, of the catalog alone for whoever codes a document blind to the engine. Raises :class:`NotKnown`."""
     known = jurisdictions(state.catalog)
     if code.upper() not in known:
         raise NotKnown("there is no such dossier", where=code[:20], hint=f"choose among {', '.join(known)}")
-    made = make_dossier(state.catalog, code, day(as_of, "as_of") or frame.today, state.store)
+    store = None if machine_hidden(state, frame.visitor) else state.store
+    made = make_dossier(state.catalog, code, day(as_of, "as_of") or frame.today, store)
     view = view_dossier(state.catalog, made, frame.words)
     body = body_of("dossier.html.j2", frame.words, view=view, sections=SECTIONS)
     return page(request, frame, "dossier", title=view.title, body=body, code=made.jurisdiction)

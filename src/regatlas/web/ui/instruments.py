@@ -12,6 +12,7 @@ from regatlas.errors import NotKnown
 from regatlas.model.instrument import Instrument
 from regatlas.pages.site.frame import Frame
 from regatlas.pages.site.instruments import list_instruments, text_href, view_instrument
+from regatlas.web.blinding import machine_hidden
 from regatlas.web.state import ServerState, State
 from regatlas.web.ui.respond import Framed, page, short
 
@@ -52,8 +53,9 @@ def instrument(request: Request, state: State, frame: Framed, place: str, name: 
     """One instrument. Raises :class:`NotKnown`."""
     found = _found(state, f"{place}/{name}")
     texts = texts_by_instrument(state.store, state.catalog)
-    kin = related_instruments(state.catalog, found, risks_by_instrument(state.store, texts))
-    view = view_instrument(frame, found, texts.get(found.id, ()), state.store.covered(), kin)
+    covered = {} if machine_hidden(state, frame.visitor) else state.store.covered()
+    kin = related_instruments(state.catalog, found, risks_by_instrument(covered, texts))
+    view = view_instrument(frame, found, texts.get(found.id, ()), covered, kin)
     return page(request, frame, "instrument", view=view)
 
 
