@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from tests.web.api.conftest import CHINESE, api_database
+from tests.web.browsing import serving
 from typer.testing import CliRunner
 
 from regatlas.app.import_worker import ImportWorker, import_task
@@ -19,7 +17,6 @@ from regatlas.app.inputs import limits_from_environment
 from regatlas.catalog.loading import builtin_catalog
 from regatlas.cli.main import app
 from regatlas.errors import BadArgument, RegatlasError
-from regatlas.web.server import create_app
 from regatlas.web.settings import ServerSettings
 
 __all__ = ["api_database"]
@@ -27,23 +24,10 @@ __all__ = ["api_database"]
 PROFILE = "schema: regatlas/profile/1\nname: x\nfacts:\n  role: [provider]\n  offered_to_public_in: [CN]\n"
 
 
-@contextmanager
-def serving(database: str) -> Iterator[str]:
-    config = uvicorn.Config(create_app(ServerSettings(database=database)), port=0, log_level="warning")
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    while not running.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
-    running.should_exit = True
-    thread.join()
-
-
 @pytest.fixture(scope="module")
 def server(api_database: str) -> Iterator[str]:
     """The address of a server over the same store."""
-    with serving(api_database) as address:
+    with serving(ServerSettings(database=api_database)) as address:
         yield address
 
 
@@ -129,7 +113,7 @@ def test_files_are_kept_as_here(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     here, there = (f"sqlite:///{tmp_path / name}.sqlite" for name in ("here", "there"))
     stop = threading.Event()
-    with open_store(there) as store, serving(there) as address:
+    with open_store(there) as store, serving(ServerSettings(database=there)) as address:
         worker = threading.Thread(target=ImportWorker(store, import_task(limits_from_environment())).run, args=(stop,))
         worker.start()
         files = [str(tmp_path / name) for name in ("one.md", "two.md", "three.md")]

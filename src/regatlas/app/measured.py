@@ -7,9 +7,9 @@ from datetime import date
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from regatlas.catalog.yaml_source import parse_yaml
+from regatlas.catalog.yaml_source import parse_yaml, validated
 from regatlas.model.base import Frozen
 
 _FILE = "measured.yaml"
@@ -36,8 +36,4 @@ class Measured(Frozen):
 def measured() -> Measured:
     """The figures. Raises :class:`regatlas.errors.DataError` where the file is wrong."""
     source = parse_yaml(files("regatlas.data").joinpath(_FILE).read_bytes(), f"regatlas/data/{_FILE}")
-    try:
-        return Measured.model_validate(source.value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise source.error(str(first["msg"]), first["loc"]) from None
+    return validated(Measured, source, source.value)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from regatlas.catalog.catalog import Catalog
 from regatlas.catalog.loading import builtin_catalog
 from regatlas.catalog.taxonomies import builtin_taxonomies
-from regatlas.catalog.yaml_source import parse_yaml
+from regatlas.catalog.yaml_source import parse_yaml, validated
 from regatlas.model.base import Frozen
 from regatlas.model.taxonomy import Bilingual
 from regatlas.store.search import fold
@@ -58,11 +58,7 @@ class Counterpart(Frozen):
 def fixed_terms() -> tuple[Term, ...]:
     """The authored terms. Raises :class:`regatlas.errors.DataError` where the file is wrong."""
     source = parse_yaml(files("regatlas.data").joinpath(_FILE).read_bytes(), f"regatlas/data/{_FILE}")
-    try:
-        return _Terms.model_validate(source.value).terms
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise source.error(str(first["msg"]), first["loc"]) from None
+    return validated(_Terms, source, source.value).terms
 
 
 class TermBook:

@@ -13,16 +13,13 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, TypeAlias, cast
-from urllib.parse import parse_qsl
+from typing import Annotated, cast
 
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from regatlas.errors import (
-    BadArgument,
     ForgedRequest,
-    LimitExceeded,
     NotAllowed,
     RegatlasError,
     SignInNeeded,
@@ -34,15 +31,13 @@ from regatlas.store.accounts.keys import server_secret
 from regatlas.store.accounts.sessions import SessionLimits, SessionStore, Whence
 from regatlas.store.accounts.tokens import TokenStore
 from regatlas.web.addresses import client_address, is_own_origin, neighbourhood
+from regatlas.web.forms import Pairs, form_pairs
 from regatlas.web.settings import ServerSettings
 from regatlas.web.state import ServerState, State
 
-Pairs: TypeAlias = list[tuple[str, str]]
 FIELD = "csrf"
 HEADER = "x-csrf-token"
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
-_MOST_BYTES = 1_000_000
-_MOST_FIELDS = 5_000
 
 
 def now() -> datetime:
@@ -220,6 +215,10 @@ async def signed_form(request: Request, found: Visiting) -> Pairs:
 
     Raises :class:`LimitExceeded`, :class:`BadArgument` and :class:`ForgedRequest`.
     """
+    return await _signed(request)
+
+
+async def _signed(request: Request) -> Pairs:
     pairs = await form_pairs(request)
     check_csrf(request, _last(pairs, FIELD))
     return [pair for pair in pairs if pair[0] != FIELD]
@@ -237,9 +236,7 @@ Caller = Annotated[Visitor, Depends(_caller)]
 async def door_form(request: Request, caller: Caller) -> Pairs:
     """The fields of a form for signing in. Raises as :func:`signed_form` does: nobody is to be signed in as somebody
     else by the page of another."""
-    pairs = await form_pairs(request)
-    check_csrf(request, _last(pairs, FIELD))
-    return [pair for pair in pairs if pair[0] != FIELD]
+    return await _signed(request)
 
 
 DoorForm = Annotated[Pairs, Depends(door_form)]
@@ -259,20 +256,6 @@ def whence(request: Request, settings: ServerSettings) -> Whence:
     """From where a person signs in."""
     address = client_address(request, settings)
     return Whence(address, neighbourhood(address), request.headers.get("user-agent", ""))
-
-
-async def form_pairs(request: Request) -> Pairs:
-    """The fields of an urlencoded form. Raises :class:`LimitExceeded` and :class:`BadArgument`."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > _MOST_BYTES:
-            raise LimitExceeded("this form is too large", hint=f"send at most {_MOST_BYTES} bytes")
-    try:
-        return parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        hint = "send it as application/x-www-form-urlencoded"
-        raise BadArgument("this is no form that can be read", hint=hint) from None
 
 
 def _last(pairs: Sequence[tuple[str, str]], name: str) -> str:

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from tests.web.accounts.conftest import PASSWORD
+from tests.web.browsing import browser, serving, violations
 
-from regatlas.web.server import create_app
 from regatlas.web.settings import ServerSettings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+__all__ = ["browser"]
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed (apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
 def address(database: str, browser: Browser) -> Iterator[str]:
     """The site on a port of its own; the browser is asked for first, so that nothing starts where there is none."""
-    settings = ServerSettings(database=database, accounts="open")
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serving(ServerSettings(database=database, accounts="open")) as found:
+        yield found
 
 
 def sign_in(page: Page, address: str, lang: str) -> None:
@@ -60,8 +36,6 @@ def sign_in(page: Page, address: str, lang: str) -> None:
 # By day on a telephone in Chinese, and by night on a wide screen in English.
 @pytest.mark.parametrize(("lang", "width", "scheme"), [("zh", 390, "light"), ("en", 1440, "dark")])
 def test_axe_objects_to_nothing(browser: Browser, address: str, lang: str, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     # axe is put into the page as a script, which the policy of the site rightly refuses.
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
@@ -70,8 +44,7 @@ def test_axe_objects_to_nothing(browser: Browser, address: str, lang: str, width
 
     def look() -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-        violations = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-        found.extend((page.url, one["id"], one["nodes"][0]["html"]) for one in violations)
+        found.extend((page.url, one["id"], one["nodes"][0]["html"]) for one in violations(page))
 
     page.goto(f"{address}/{lang}/sign-in")
     page.locator("#name").fill("nobody")

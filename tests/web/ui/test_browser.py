@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-import uvicorn
+from tests.web.browsing import browser, serving, violations
 
-from regatlas.web.server import create_app
 from regatlas.web.settings import ServerSettings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+__all__ = ["browser"]
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TWO = "with={zh}&with={en}&taxonomy=risk-subdomain"
 DUTIES = "with=cn/generative-ai&with=cn/deep-synthesis&taxonomy=duties"
 PLACES = (
@@ -53,29 +48,10 @@ PLACES = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed (apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
 def address(site_database: str) -> Iterator[str]:
     """The site on a port of its own."""
-    config = uvicorn.Config(create_app(ServerSettings(database=site_database)), port=0, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serving(ServerSettings(database=site_database)) as found:
+        yield found
 
 
 @pytest.fixture
@@ -95,8 +71,6 @@ def _paths(shas: Mapping[str, str]) -> list[str]:
 def test_axe_objects_to_nothing(
     browser: Browser, address: str, shas: Mapping[str, str], lang: str, width: int, scheme: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     # axe is put into the page as a script, which the policy of the site rightly refuses.
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
@@ -106,8 +80,7 @@ def test_axe_objects_to_nothing(
     for path in _paths(shas):
         page.goto(f"{address}/{lang}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        violations = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-        found += [(path, one["id"], one["nodes"][0]["html"]) for one in violations]
+        found += [(path, one["id"], one["nodes"][0]["html"]) for one in violations(page)]
     context.close()
     assert not found
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.pages.browsers import needs_pango
+from tests.web.browsing import browser, violations
 from tests.web.test_killed_import import serving
-from tests.web.ui.test_browser import TAGS, browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -41,10 +41,7 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def objections(page: Page) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    options = {"runOnly": {"type": "tag", "values": TAGS}}
-    return [one["id"] for one in Axe().run(page, options=options).response["violations"]]
+    return [one["id"] for one in violations(page)]
 
 
 def test_a_pdf_is_imported_and_its_record_seen(browser: Browser, address: str, pdf: Path) -> None:

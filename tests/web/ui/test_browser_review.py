@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from tests.app.review_people import desk, keep_law
+from tests.web.browsing import browser, serving, violations
 from tests.web.people import add_account
 from tests.web.review_server import ROLES
 
@@ -20,15 +18,13 @@ from regatlas.model.review import Answer, Item
 from regatlas.store import DocumentStore
 from regatlas.store.accounts.sessions import SessionLimits, Whence, begin
 from regatlas.store.reviews import ReviewStore
-from regatlas.web.server import create_app
 from regatlas.web.settings import ServerSettings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+__all__ = ["browser"]
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @dataclass(frozen=True)
@@ -42,18 +38,6 @@ class Site:
 
     def cookie(self, name: str) -> dict[str, str]:
         return {"name": "regatlas-session", "value": self.secrets[name], "url": self.address}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed (apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -72,18 +56,8 @@ def site(tmp_path: Path) -> Iterator[Site]:
         for group in ("status", "risk-subdomain", "sector"):
             anna.fill(coding, group)
         anna.set_state(coding, "finished")
-    server = uvicorn.Server(uvicorn.Config(create_app(_settings(url)), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield Site(f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", url, sha256, secrets)
-    server.should_exit = True
-    thread.join()
-
-
-def _settings(url: str) -> ServerSettings:
-    return ServerSettings(database=url, accounts="open")
+    with serving(ServerSettings(database=url, accounts="open")) as address:
+        yield Site(address, url, sha256, secrets)
 
 
 def _page(browser: Browser, site: Site, name: str, *, script: bool = True) -> Page:
@@ -187,8 +161,6 @@ def test_without_script_words_are_pasted(browser: Browser, site: Site) -> None:
 
 @pytest.mark.parametrize(("lang", "width", "scheme"), [("zh", 390, "light"), ("en", 1440, "dark")])
 def test_axe_objects_to_nothing(browser: Browser, site: Site, lang: str, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     with DocumentStore.open(site.url) as store:
         bert, sha256 = desk(store, "bert"), site.sha256
         coding = bert.begin(sha256)
@@ -209,7 +181,6 @@ def test_axe_objects_to_nothing(browser: Browser, site: Site, lang: str, width: 
                  f"{own}/review/decide", f"{own}/review/history?coder=anna"):  # fmt: skip
         page.goto(f"{site.address}/{lang}/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        violations = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-        found += [(path, one["id"], one["nodes"][0]["html"][:300]) for one in violations]
+        found += [(path, one["id"], one["nodes"][0]["html"][:300]) for one in violations(page)]
     context.close()
     assert not found

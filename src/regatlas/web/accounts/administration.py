@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -12,12 +11,12 @@ from regatlas.app.accounts import add_local_account, invented_password, set_loca
 from regatlas.app.auditing import Wanted, actions_of, read_log, verify_log
 from regatlas.errors import BadArgument, NotAllowed, RegatlasError
 from regatlas.model.account import ROLES, Account, Role, Visitor
-from regatlas.pages.sentences import tell
 from regatlas.pages.site.accounts import view_accounts
 from regatlas.pages.site.audit import view_audit
 from regatlas.pages.site.frame import Frame
 from regatlas.store.accounts.accounts import AccountStore
 from regatlas.web.access import Admin, SignedForm, doing
+from regatlas.web.accounts.answering import form_page
 from regatlas.web.api.accounts import log_lines, no_token
 from regatlas.web.api.negotiation import JSONL
 from regatlas.web.state import ServerState, State
@@ -129,18 +128,4 @@ def _page(
     given: tuple[str, str] | None = None,
 ) -> Response:
     view = view_accounts(frame, AccountStore(state.database).all(), admin)
-    # The other language leads to the page itself, also from one that answers a form.
-    placed = replace(frame, path="/admin/accounts", query="")
-    answer = page(
-        request,
-        placed,
-        "accounts",
-        status=400 if fault else 200,
-        view=view,
-        fault=tell(fault, frame.lang) if fault else "",
-        name=name,
-        given=given,
-        done=request.query_params.get("done", ""),
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return form_page(request, frame, "accounts", "/admin/accounts", fault=fault, view=view, name=name, given=given)

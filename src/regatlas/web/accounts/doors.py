@@ -27,7 +27,6 @@ from regatlas.web.access import (
     check_csrf,
     cookie_name,
     doing,
-    form_pairs,
     now,
     seal_of_visit,
     session_limits,
@@ -35,6 +34,7 @@ from regatlas.web.access import (
     whence,
 )
 from regatlas.web.cookies import drop_session, keep_session, keep_visit
+from regatlas.web.forms import form_pairs
 from regatlas.web.state import ServerState, State
 from regatlas.web.ui.respond import Framed, page
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -13,16 +12,16 @@ from regatlas.app.accounts import make_token
 from regatlas.app.signing_in import SigningIn
 from regatlas.errors import AccessError, BadArgument, NotAllowed, RegatlasError
 from regatlas.model.account import SCOPES, Visitor
-from regatlas.pages.sentences import tell
 from regatlas.pages.site.accounts import view_account
 from regatlas.pages.site.frame import Frame
 from regatlas.store.accounts.accounts import AccountStore
 from regatlas.store.accounts.sessions import SessionStore, handle_of
 from regatlas.store.accounts.tokens import TokenStore, Wish
 from regatlas.web.access import Person, SignedForm, cookie_name, doing, now, session_limits, whence
+from regatlas.web.accounts.answering import form_page
 from regatlas.web.cookies import drop_session, keep_session
 from regatlas.web.state import ServerState, State
-from regatlas.web.ui.respond import Framed, page
+from regatlas.web.ui.respond import Framed
 
 router = APIRouter(prefix="/account")
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -123,18 +122,4 @@ def _page(
         handle=handle_of(request.cookies.get(cookie_name(state.settings), "")),
         now=at,
     )
-    # The other language leads to the page itself, also from one that answers a form.
-    placed = replace(frame, path="/account", query="")
-    answer = page(
-        request,
-        placed,
-        "account",
-        status=400 if fault else 200,
-        view=view,
-        fault=tell(fault, frame.lang) if fault else "",
-        secret=secret,
-        days=_DAYS,
-        done=request.query_params.get("done", ""),
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return form_page(request, frame, "account", "/account", fault=fault, view=view, secret=secret, days=_DAYS)

@@ -6,7 +6,7 @@ import json
 import threading
 from dataclasses import replace
 from typing import Annotated
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -15,11 +15,12 @@ from regatlas.app.checking import Checked, builtin_rules, run_check
 from regatlas.app.checking import Request as Wanted
 from regatlas.app.form_profiles import Filled, Pairs, form_of, read_form
 from regatlas.compliance.profile_files import parse_profile, profile_yaml
-from regatlas.errors import BadArgument, DataError, LimitExceeded
+from regatlas.errors import BadArgument, DataError
 from regatlas.pages.check_page import render_check
 from regatlas.pages.pdf import page_to_pdf
 from regatlas.pages.site.frame import Frame
 from regatlas.pages.site.interview import view_interview
+from regatlas.web.forms import form_pairs
 from regatlas.web.ui.respond import Framed, day, page
 
 router = APIRouter()
@@ -31,17 +32,7 @@ _one_pdf = threading.Lock()
 
 async def _form(request: Request) -> Pairs:
     """The fields of a form that was sent. Raises :class:`LimitExceeded` and :class:`BadArgument`."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _MOST_BYTES:
-            raise LimitExceeded("this form is too large", hint=f"send at most {_MOST_BYTES} bytes")
-    try:
-        return parse_qsl(body.decode("utf-8"), keep_blank_values=False, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        raise BadArgument(
-            "this is no form that can be read", hint="send it as application/x-www-form-urlencoded"
-        ) from None
+    return await form_pairs(request, most_bytes=_MOST_BYTES, most_fields=_MOST_FIELDS, blank=False)
 
 
 Form = Annotated[Pairs, Depends(_form)]

@@ -10,7 +10,7 @@ from regatlas.app.reviewing import Sheet
 from regatlas.errors import BadArgument
 from regatlas.model.review import Answer, Item
 from regatlas.model.text import Span
-from regatlas.web.access import Pairs
+from regatlas.web.forms import Pairs
 
 
 @dataclass(frozen=True, slots=True)

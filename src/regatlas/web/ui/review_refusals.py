@@ -16,7 +16,7 @@ from regatlas.pages.site.frame import Frame
 from regatlas.pages.site.review import Entered, Rows
 from regatlas.pages.site.review_text import QuoteView, TextView
 from regatlas.store.reviews import StaleAnswers
-from regatlas.web.access import Pairs
+from regatlas.web.forms import Pairs
 from regatlas.web.ui.review_forms import Sent
 
 REFUSED = (BadArgument, EvidenceError, EditConflict)
