@@ -19,7 +19,7 @@ HYPOTHESIS_PROFILE ?= ci
 export HYPOTHESIS_PROFILE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test check docs fuzz bench evaluate lock clean
+.PHONY: help setup demo app test check docs compiled fuzz bench evaluate lock clean
 
 help: ## say what can be made | 列出可用的命令
 	@awk -F ':.*## | [|] ' '/^[a-z]+:.*## / { printf "  make %-8s  %-40s  %s\n", $$1, $$2, $$3 }' $(MAKEFILE_LIST)
@@ -64,6 +64,11 @@ check: $(STAMP) ## style, types, imports, documents | 检查风格、类型、�
 docs: $(STAMP) ## documentation as a site in site/ | 生成文档网站到 site/
 	@$(BIN)/python -m tools.docs_site
 	@echo "documentation: site/index.html, site/zh/index.html"
+
+# The wheel goes to dist/; what is under build/compiled is the same, for PYTHONPATH.
+compiled: $(STAMP) ## wheel with compiled structure | 生成编译结构分析的安装包
+	@sh tools/compiled.sh "$(CURDIR)/$(BIN)/python"
+	@echo "wheel: dist/; the same, unpacked: build/compiled | 安装包在 dist/，解开后在 build/compiled"
 
 fuzz: $(STAMP) ## search for files that break a reader | 模糊测试
 	@$(BIN)/python -m tests.fuzz.run $(FUZZ_ARGS)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from regatlas.exchange.json_store import provision_json
 from regatlas.readers import read
 from regatlas.structure import parse
 
@@ -24,7 +25,7 @@ def test_the_session_is_true(language: str) -> None:
     assert shown
     assert slices
     for provision in shown:
-        assert document.by_eid[provision["eid"]].model_dump(mode="json") == provision
+        assert provision_json(document.by_eid[provision["eid"]]) == provision
     for start, end, words in slices:
         assert document.text[int(start) : int(end)] == words
 

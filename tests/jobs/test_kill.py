@@ -109,7 +109,12 @@ def test_asked_to_stop_it_keeps_what_is_finished_and_can_be_resumed(batch: Batch
 def test_two_runs_on_one_output_at_once(batch: Batch) -> None:
     first = batch.start()
     wait_until(lambda: bool(batch.whole_lines()))
-    code, told = finish(batch, "--resume")
+    # It must not end before the other one has begun, however slow the machine is.
+    first.send_signal(signal.SIGSTOP)
+    try:
+        code, told = finish(batch, "--resume")
+    finally:
+        first.send_signal(signal.SIGCONT)
     assert code == 2
     assert told.startswith("RGA-5000: another run is writing this output, ")
     first.communicate(timeout=PATIENCE)

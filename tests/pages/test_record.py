@@ -256,10 +256,7 @@ def test_text_outside_of_every_provision_is_shown_too() -> None:
 def test_deeply_nested_provisions_do_not_exhaust_the_stack() -> None:
     document = specimen.flat_document("deep")
     first = document.provisions[0]
-    chain = [
-        first.model_copy(update={"eid": f"p_{depth}", "parent": f"p_{depth - 1}" if depth else None})
-        for depth in range(3_000)
-    ]
+    chain = [first._replace(eid=f"p_{depth}", parent=f"p_{depth - 1}" if depth else None) for depth in range(3_000)]
     nested = document.model_copy(update={"provisions": tuple(chain)})
     made = render_record(nested, specimen.bare_record(document, "deep"), source_name="x", taxonomies={}, lang="en")
     assert made.count('<section class="provision') == 2_999

@@ -23,7 +23,7 @@ def law(*articles: str, language: str = "zh-Hans") -> Document:
     text = "\n".join(f"第{'一二三四五六七八九'[n]}条 {words}" for n, words in enumerate(articles))
     flat = specimen.flat_document(text, language)
     provisions = tuple(
-        one.model_copy(update={"kind": "article", "number": str(n), "citation": f"第{'一二三四五六七八九'[n - 1]}条"})
+        one._replace(kind="article", number=str(n), citation=f"第{'一二三四五六七八九'[n - 1]}条")
         for n, one in enumerate(flat.provisions, start=1)
     )
     return flat.model_copy(update={"provisions": provisions, "metadata": Metadata()})

@@ -14,7 +14,8 @@ def test_segments_are_the_parts_of_a_span_in_one_block_each() -> None:
 def test_cuts_make_pieces() -> None:
     layout = Layout(source_of("abcdef\nghi"), [3])
     assert layout.pieces == [(0, 3), (3, 6), (7, 10)]
-    assert layout.opens_block(3)
+    assert layout.index_of == {0: 0, 3: 1, 7: 2}
+    assert layout.firsts == ["a", "d", "g"]
     assert layout.next_start(0) == 3
     assert layout.next_start(8) == 10
 
@@ -23,8 +24,7 @@ def test_lines_are_the_soft_breaks_inside() -> None:
     layout = Layout(source_of("abcdef").model_copy(update={"soft_breaks": (2, 4)}))
     assert layout.lines(0, 6) == [2, 4]
     assert layout.lines(2, 4) == []
-    assert layout.opens_line(2)
-    assert not layout.opens_line(3)
+    assert layout.line_starts == [2, 4]
 
 
 def test_markers_further_on_stop_at_the_end_of_the_unit() -> None:

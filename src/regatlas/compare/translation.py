@@ -166,7 +166,7 @@ class _Content:
 def _inside(document: Document, leaf: Provision, unit: Unit) -> Provision:
     """A leaf as it counts inside a unit: the article's own number says nothing of its first paragraph."""
     span = stripped(document.text, Span(max(leaf.span.start, unit.span.start), leaf.span.end))
-    return leaf.model_copy(update={"span": span, "number": None if leaf.eid == unit.eid else leaf.number})
+    return leaf._replace(span=span, number=None if leaf.eid == unit.eid else leaf.number)
 
 
 def _number(unit: Unit) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import JsonValue
 
 from regatlas.exchange.json_references import apparatus_json
-from regatlas.model.document import Document, Provision, Statement
+from regatlas.exchange.json_store import provision_json
+from regatlas.model.document import Document, Statement
 from regatlas.model.reference import Apparatus
 from regatlas.model.text import Quote
 
@@ -25,7 +26,7 @@ def document_json(
     return {
         **facts,
         "text": document.text,
-        "provisions": [_provision(provision) for provision in document.provisions],
+        "provisions": [provision_json(provision) for provision in document.provisions],
         "furniture": [item.model_dump(mode="json") for item in document.source.furniture],
         **(apparatus_json(apparatus) if apparatus else {}),
     }
@@ -78,15 +79,3 @@ def _statement(statement: Statement) -> dict[str, JsonValue]:
 
 def _quote(quote: Quote) -> dict[str, JsonValue]:
     return {"span": [quote.span.start, quote.span.end], "quote": quote.exact}
-
-
-def _provision(provision: Provision) -> dict[str, JsonValue]:
-    return {
-        "eid": provision.eid,
-        "parent": provision.parent,
-        "kind": provision.kind,
-        "number": provision.number,
-        "citation": provision.citation,
-        "heading": provision.heading,
-        "span": [provision.span.start, provision.span.end],
-    }

@@ -108,5 +108,6 @@ def provision_json(provision: Provision) -> Json:
 def provision_row(provision: Provision, text: str) -> dict[str, Cell]:
     """A provision as a row of a table, with its words; ``text`` is that of the document."""
     start, end = provision.span
-    facts = provision.model_dump(include={"eid", "parent", "kind", "number", "citation", "heading"})
+    facts = provision._asdict()
+    del facts["span"]
     return {**facts, "start": start, "end": end, "text": text[start:end]}

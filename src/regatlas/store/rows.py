@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import cast
 
-from regatlas.model.document import Document, Metadata, Provision
+from regatlas.model.document import Document, Metadata, Provision, ProvisionKind
 from regatlas.model.text import Quality, SourceText, Span
 from regatlas.store.entries import DocumentEntry, SearchableDocument
 from regatlas.store.tables import DocumentRow, ProvisionRow
@@ -81,8 +82,15 @@ def _source_of(row: DocumentRow) -> SourceText:
 
 
 def _provision_of(row: ProvisionRow) -> Provision:
-    values = {name: getattr(row, name) for name in ("eid", "parent", "kind", "number", "citation", "heading")}
-    return Provision.model_validate(values | {"span": Span(row.start, row.end)})
+    return Provision(
+        eid=row.eid,
+        parent=row.parent,
+        kind=cast("ProvisionKind", row.kind),  # validated with the whole document
+        number=row.number,
+        citation=row.citation,
+        heading=row.heading,
+        span=Span(row.start, row.end),
+    )
 
 
 def entry_of(row: DocumentRow) -> DocumentEntry:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from regatlas.model.document import Document
+from regatlas.model.document import Document, Provision
 from regatlas.model.text import SourceText
 from regatlas.structure.detect import choose_grammar
 from regatlas.structure.metadata import read_metadata
 from regatlas.structure.outline import Unit, build, provisions
 
-__all__ = ["parse"]
+__all__ = ["find_provisions", "parse"]
 
 
 def parse(source: SourceText) -> Document:
-    """The document that a text is. Its provisions' leaves tile the text; the grammar is named in ``tradition``."""
+    """The document that a text is: its provisions, and what it says of itself."""
+    tradition, found = find_provisions(source)
+    return Document.of(source, tradition, found, read_metadata(source, found))
+
+
+def find_provisions(source: SourceText) -> tuple[str, tuple[Provision, ...]]:
+    """The name of the grammar that a text follows, and its provisions, whose leaves tile the text.
+
+    A text without a word has no provisions, and ``none`` for a grammar.
+    """
     if not source.text:
-        return Document(source=source, tradition="none", provisions=(), metadata=read_metadata(source, ()))
+        return "none", ()
     grammar = choose_grammar(source)
     units = grammar.units()
     if not units or units[0].start > 0:
         units.insert(0, Unit("preamble", 0, 1, "preamble"))
     units.sort(key=attrgetter("start", "rank"))
-    found = provisions(build(units, len(source.text)), grammar.cite)
-    return Document(source=source, tradition=grammar.name, provisions=found, metadata=read_metadata(source, found))
+    return grammar.name, provisions(build(units, len(source.text)), grammar.cite)

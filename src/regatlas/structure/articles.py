@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from operator import itemgetter
 
 from regatlas.model.text import SourceText
 from regatlas.structure.body import Body, past_punctuation
-from regatlas.structure.chain import Candidate, Strength, choose
+from regatlas.structure.chain import Candidate, choose
+from regatlas.structure.chinese import CHINESE
 from regatlas.structure.contents import find_contents
 from regatlas.structure.dialect import Dialect
 from regatlas.structure.headings import Heading, HeadingFinder, tidy_heading
 from regatlas.structure.layout import Layout
 from regatlas.structure.lists import ListTracker
+from regatlas.structure.mentions import Mentions
 from regatlas.structure.outline import RANK, Unit
+from regatlas.structure.shapes import LONGEST, OTHER, PLAIN, openings, opens_with, shape
 
-_SENTENCE_BEFORE = re.compile(r"[。；！？.;!?”\"’）)\]》]\s?$")
 _LONGEST_SIGNATURE = 90
 _LONGEST_TITLE = 200
 _LONGEST_SAME_LINE = 100
@@ -25,60 +26,21 @@ _TITLE_SEGMENTS = 12
 _DATE_LINE = re.compile(r"\d{4}\s?年|[〇零一二三四五六七八九]{4}年|\b(?:19|20)\d{2}\b")
 
 
-def _may_end_sentence(character: str) -> bool:
-    """Whether ``_SENTENCE_BEFORE`` can match behind this character; it cannot at nine mentions of ten."""
-    return character in '。；！？.;!?”"’）)]》' or character.isspace()
-
-
 class ArticleParser:
     """Finds the units of one text in one dialect, in reading order."""
 
-    def __init__(self, source: SourceText, dialect: Dialect) -> None:
+    def __init__(self, source: SourceText, dialect: Dialect, *, alike: bool = True) -> None:
+        """``alike`` says that articles which are built alike are looked up; without it, which takes twice as long and
+        gives the same, each is taken apart."""
+        self._alike = alike
         self.text = source.text
         self.dialect = dialect
         self.layout = Layout(source)
-
-    # Articles
-
-    @cached_property
-    def contents(self) -> tuple[int, int]:
-        """The table of contents, or ``(0, 0)``."""
-        return find_contents(self.layout, self.dialect, self._opens_first_article)
-
-    @cached_property
-    def articles(self) -> list[Candidate]:
-        """The beginnings of all articles."""
-        return choose(list(self._candidates()))
-
-    def _opens_first_article(self, start: int) -> bool:
-        match = self.dialect.article.match(self.text, start)
-        if match is None or self.dialect.number(match["number"]) != 1 or match["inserted"]:
-            return False
-        return not self.dialect.reference.match(self.text, match.end())
-
-    def _candidates(self) -> Iterator[Candidate]:
-        text, opens_block, opens_line = self.text, self.layout.opens_block, self.layout.opens_line
-        for match in self.dialect.article.finditer(text):
-            start, end = match.span()
-            if not (opens_block(start) or opens_line(start) or _may_end_sentence(text[start - 1])):
-                # A mention in running text: nine in ten of those that open no block.
-                continue
-            strength = self._strength(start)
-            if strength is None or self._in_contents(start) or self.layout.quotation_at(start):
-                continue
-            printed, inserted = match.group("number", "inserted")
-            number = self.dialect.number(printed)
-            if number is None or self.dialect.reference.match(self.text, end):
-                continue
-            yield Candidate(start, end, number, self.dialect.inserted(inserted) if inserted else 0, strength)
-
-    def _strength(self, start: int) -> Strength | None:
-        if self.layout.opens_block(start):
-            return Strength.BLOCK
-        line = self.layout.opens_line(start)
-        if _SENTENCE_BEFORE.search(self.text, max(0, start - 4), start):
-            return Strength.LINE if line else Strength.INLINE
-        return Strength.CUT_LINE if line else None
+        mentions = Mentions(self.layout, dialect)
+        # The table of contents, or (0, 0), and the beginnings of all articles.
+        self.contents = find_contents(self.layout, dialect, mentions.is_first)
+        self.articles = choose(mentions.find(self.contents))
+        self._openings: list[int] = []
 
     def _in_contents(self, offset: int) -> bool:
         return self.contents[0] <= offset < self.contents[1]
@@ -93,6 +55,7 @@ class ArticleParser:
         if not marks:
             return []
         units = list(self._front(marks[0].start))
+        self._find_openings()
         annex: ListTracker | None = None
         for index, mark in enumerate(marks):
             following = marks[index + 1] if index + 1 < len(marks) else None
@@ -134,10 +97,36 @@ class ArticleParser:
         for start, stop in self.layout.segments(heading.end, end):
             yield from body.units(start, stop)
 
+    def _find_openings(self) -> None:
+        """Prepare for articles that are built alike; what a text quotes from other laws is not built like its own."""
+        if self._alike and self.dialect is CHINESE and not self.layout.quotes:
+            self._openings = openings(self.layout)
+
     def _add_article(self, units: list[Unit], article: Candidate, end: int, *, last: bool) -> None:
         label = self.dialect.label(article.number, article.inserted)
-        unit = Unit("article", article.start, RANK["article"], f"art_{label}", number=label)
+        unit = Unit("article", article.start, RANK["article"], f"art_{label}", label)
         units.append(unit)
+        if last or not self._takes_shape(unit, article, end):
+            self._take_apart(units, unit, article, end, last=last)
+
+    def _takes_shape(self, unit: Unit, article: Candidate, end: int) -> bool:
+        """Fill an article as others that open so; False where it is not one of them."""
+        index_of = self.layout.index_of
+        first, stop = index_of.get(article.start), index_of.get(end)
+        if first is None or stop is None or not self._openings:
+            return False
+        begin = article.end + (self.text[article.end] == " ")
+        if opens_with[self.text[begin]] != PLAIN:
+            return False
+        if first + 1 < stop:
+            found = self._openings[first + 1 : stop]
+            if OTHER in found or len(found) > LONGEST:
+                return False
+            unit.inner = shape(found)
+            unit.places = self.layout.starts[first:stop]
+        return True
+
+    def _take_apart(self, units: list[Unit], unit: Unit, article: Candidate, end: int, *, last: bool) -> None:
         segments = self.layout.segments(article.start, end)
         signed = len(segments)
         if last or self.dialect.heading_below:

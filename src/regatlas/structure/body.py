@@ -58,7 +58,7 @@ class Body:
                 units.append(self._plain(start, stop))
             else:
                 tracker.reset()
-                units.append(Unit("paragraph", start, _PARAGRAPH, "para", None, None, None, -1, None, True))
+                units.append(Unit("paragraph", start, _PARAGRAPH, "para", optional=True))
 
     def _next_item(self, start: int, stop: int) -> Unit | None:
         """The next item of the innermost list, where its number is a plain （三）, as those of nine laws in ten are."""
@@ -94,7 +94,7 @@ class Body:
                 return True
         if start >= stop or start < self._quotation_end:
             return True
-        if not (self._text[start].isalnum() or _WORD.search(self._text, start, stop)):
+        if not has_words(self._text, start, stop):
             return True
         quotation = self._layout.quotation_at(start)
         if quotation and quotation[0] == start and _INTRODUCES.search(self._text, max(0, start - 3), start):
@@ -147,6 +147,21 @@ class Body:
         unit = Unit(kind, marker.start, _POINT + 2 * depth, f"{kind}_{label}", label)
         unit.decimal = style.startswith("decimal")
         return unit
+
+
+def has_words(text: str, start: int, stop: int) -> bool:
+    """Whether there is a letter or digit at all."""
+    return text[start].isalnum() or _WORD.search(text, start, stop) is not None
+
+
+def breaks_off_after(layout: Layout) -> list[int]:
+    """The indices of the pieces before which a sentence may have been cut."""
+    text = layout.text
+    last = [text[start - 2] for start in layout.starts]
+    # No Chinese law ends a paragraph so, unless a page cut it.
+    if _BREAKS_OFF_LAST.isdisjoint(last):
+        return []
+    return [index for index, character in enumerate(last) if character in _BREAKS_OFF_LAST]
 
 
 def past_punctuation(text: str, start: int, stop: int) -> int:

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import cached_property
 from typing import NamedTuple
 
 
@@ -21,6 +20,9 @@ class Strength(IntEnum):
     INLINE = 2
     LINE = 3
     BLOCK = 4
+
+
+_BLOCK = Strength.BLOCK
 
 
 class Candidate(NamedTuple):
@@ -38,26 +40,16 @@ _WIDEST_GAP = 12
 
 
 class _Places:
-    """Where each number stands, and how strongly, so that the chain is chosen in one pass.
-
-    The tables are made when the first doubtful place asks for them: in most laws every article opens a block.
-    """
+    """Where each number stands, and how strongly, so that the chain is chosen in one pass."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._candidates = candidates
-
-    @cached_property
-    def _starts(self) -> dict[tuple[int, int, Strength], list[int]]:
-        starts: dict[tuple[int, int, Strength], list[int]] = defaultdict(list)
-        for candidate in self._candidates:
+        self._blocks = [index for index, candidate in enumerate(candidates) if candidate.strength is _BLOCK]
+        self._starts: dict[tuple[int, int, Strength], list[int]] = defaultdict(list)
+        for candidate in candidates:
             for strength in Strength:
                 if strength <= candidate.strength:
-                    starts[candidate.number, candidate.inserted, strength].append(candidate.start)
-        return starts
-
-    @cached_property
-    def _blocks(self) -> list[int]:
-        return [index for index, candidate in enumerate(self._candidates) if candidate.strength is Strength.BLOCK]
+                    self._starts[candidate.number, candidate.inserted, strength].append(candidate.start)
 
     def next_block(self, index: int) -> Candidate | None:
         """The first candidate behind the one at ``index`` that opens a block."""
@@ -73,6 +65,8 @@ class _Places:
 
 def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that are articles, in order. A new count from 1 may begin only at the start of a block."""
+    if _is_plain_count(candidates):
+        return list(candidates)
     places = _Places(candidates)
     chain: list[Candidate] = []
     last = (0, 0)
@@ -90,6 +84,14 @@ def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
         chain.append(candidate)
         last = position
     return chain
+
+
+def _is_plain_count(candidates: Sequence[Candidate]) -> bool:
+    """Whether the candidates count from 1, each at the start of a block, as those of nine laws in ten do."""
+    for place, one in enumerate(candidates, start=1):
+        if one.number != place or one.inserted or one.strength is not _BLOCK:
+            return False
+    return True
 
 
 def _follows(position: tuple[int, int], last: tuple[int, int]) -> bool:

@@ -89,23 +89,40 @@ def _label(number: int, inserted: int) -> str:
     return f"{number}-{inserted}" if inserted else str(number)
 
 
+_NUMBERS = {spell_chinese(value): value for value in range(1, 400)}
+
+
+def _plain(text: str, start: int) -> tuple[int, int] | None:
+    """第二十三条, whose number is spelled as it should be: a third of the time of the expression."""
+    close = text.find("条", start + 2, start + 9)
+    number = _NUMBERS.get(text[start + 1 : close]) if close > 0 else None
+    # 之 makes it an inserted one.
+    if number is None or text[close + 1 : close + 2] == "之":
+        return None
+    return number, close + 1
+
+
 CHINESE = Dialect(
     name="chinese",
     article=re.compile(rf"第\s?(?P<number>{_N}{{1,8}})\s?条(?:之\s?(?P<inserted>{_N}{{1,3}})(?![{HAN}]))?"),
     reference=_REFERENCE,
     levels=(
-        _level("division", "subpart", "dvs", "分编"),
-        _level("part", "part", "part", "编"),
+        # The most frequent first: no line is of two levels.
         _level("chapter", "chapter", "chp", "章"),
         _level("section", "section", "sec", "节"),
+        _level("part", "part", "part", "编"),
+        _level("division", "subpart", "dvs", "分编"),
         _level("subsection", "subsection", "subsec", "目"),
     ),
     annex=re.compile(
         rf"附\s?(?:件|录|表|则)\s?(?P<number>{_N}{{0,3}})(?=[\s:：．.]|$)(?!\s?[:：]?\s?1\s?[.、．])(?!.*(?:。|；)$)"
     ),
     closing=re.compile(r"附\s?件\s?[:：]\s?1\s?[.、．]"),
-    contents=re.compile(r"目\s?[录次]\s*$"),
+    contents=re.compile(r"目\s?[录次]\s*$", re.MULTILINE),
     initials=frozenset("第附"),
+    sign="第",
+    plain=_plain,
+    refers=frozenset("第、，,和与及或至到－—~-规所之修的；;中以"),
     number=chinese_number,
     inserted=_inserted,
     cite=_cite,

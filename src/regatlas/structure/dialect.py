@@ -30,6 +30,9 @@ class Dialect:
     ``article`` has the groups ``number`` and ``inserted``; ``reference`` matches what follows a number that is only
     cited; ``title`` is found in the line that names the instrument; ``closing`` matches the words that follow the last
     article; ``initials`` are the characters with which a heading above the articles, or of an annex, may begin.
+    ``refers`` are all characters with which ``reference`` may begin, where they are few.
+    ``sign`` is the character with which every mention of an article begins, where it is one; ``plain`` tells the
+    number and end of one, without an expression, where it is written in the usual way.
     ``numbered_paragraphs`` says that the paragraphs of an article carry numbers ("1."), so that unnumbered
     ones are their subparagraphs; ``heading_below`` that an article's heading stands on the line below its number.
     """
@@ -46,6 +49,9 @@ class Dialect:
     label: Callable[[int, int], str]
     title: re.Pattern[str]
     initials: frozenset[str]
+    refers: frozenset[str] | None = None
+    sign: str | None = None
+    plain: Callable[[str, int], tuple[int, int] | None] | None = None
     numbered_paragraphs: bool = False
     recital: re.Pattern[str] | None = None
     closing: re.Pattern[str] | None = None

@@ -118,7 +118,7 @@ _ANNEX = re.compile(
 )
 # Part, Title, Chapter, Section; Annex, Appendix, Attachment, Schedule.
 _INITIALS = frozenset("PTCSA")
-_CONTENTS = re.compile(r"(?:table of |^)contents\s*$", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:table of |^)contents\s*$", re.IGNORECASE | re.MULTILINE)
 _TITLE = re.compile(
     r"\b(?:Laws?|Act|Regulations?|Provisions|Measures|Rules|Opinions?|Decision|Code|Convention)\b", re.IGNORECASE
 )

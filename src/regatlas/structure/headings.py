@@ -17,7 +17,6 @@ _LONGEST_BELOW = 240
 # A heading that shares a block with what stands before it is taken for one only where it is this short.
 _LONGEST_INSIDE = 40
 _SPACED = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-_SENTENCE = re.compile(r"[。；;]$|[^.]\.$")
 _IN_SENTENCE = re.compile(r"[，,。；;]|规定|所列")
 # A title goes on in the next line where the first is nearly as long as a printed line, or breaks off in a phrase.
 _NEARLY_FULL = 18
@@ -71,15 +70,13 @@ class HeadingFinder:
         return found
 
     def _promising(self) -> list[tuple[int, int]]:
-        """The pieces that a heading may open, by their first character, and those of several lines."""
-        text, initials, opening = self._text, self._dialect.initials, self._opening
-        if not self._layout.source.soft_breaks:
-            return [piece for piece in self._layout.pieces if text[piece[0]] in initials and piece[0] not in opening]
-        return [
-            piece
-            for piece in self._layout.pieces
-            if (text[piece[0]] in initials and piece[0] not in opening) or self._layout.has_lines(*piece)
-        ]
+        """The pieces that a heading may open, and those with a line that it may open, by their first character."""
+        layout, initials, opening = self._layout, self._dialect.initials, self._opening
+        places = [index for index, first in enumerate(layout.firsts) if first in initials]
+        lines = [start for start in layout.line_starts if self._text[start] in initials]
+        found = {index for index in places if layout.starts[index] not in opening}
+        found.update(layout.index_at(start) for start in lines)
+        return [layout.pieces[index] for index in sorted(found)]
 
     def _in_piece(self, start: int, end: int) -> Iterator[Heading]:
         if start not in self._opening and self._text[start] in self._dialect.initials:
@@ -119,7 +116,7 @@ class HeadingFinder:
             return None
         for level in self._dialect.levels:
             match = level.pattern.match(line)
-            number = _number(self._dialect, match["number"]) if match and not _SENTENCE.search(line) else None
+            number = _number(self._dialect, match["number"]) if match and not _ends_sentence(line) else None
             if match and number:
                 return self._with_title(
                     start, stop, level, number, match["number"], line[match.end() :].strip(_TRIMMED)
@@ -150,7 +147,7 @@ class HeadingFinder:
         return Heading(start, following, level, number, printed, title)
 
     def _is_rest(self, title: str, line: str, start: int) -> bool:
-        if len(line) > _LONGEST_BELOW or _SENTENCE.search(line) or start in self._opening or self._is_mark(line):
+        if start in self._opening or len(line) > _LONGEST_BELOW or _ends_sentence(line) or self._is_mark(line):
             return False
         if not title:
             return True
@@ -164,6 +161,13 @@ class HeadingFinder:
         if self._dialect.article.match(line) or self._dialect.annex.match(line):
             return True
         return any(level.pattern.match(line) for level in self._dialect.levels)
+
+
+def _ends_sentence(line: str) -> bool:
+    """Whether a line ends as sentences do, and not in an ellipsis."""
+    if line.endswith("."):
+        return len(line) > 1 and line[-2] != "."
+    return line.endswith(("。", "；", ";"))
 
 
 def _number(dialect: Dialect, words: str) -> str | None:

@@ -7,46 +7,43 @@ stays linear in the length of the text.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import itemgetter
 
 from regatlas.model.text import SourceText
 from regatlas.structure.markers import Marker, markers_at, may_mark
-from regatlas.structure.quoted import quoted_spans
+from regatlas.structure.quoted import OPENING, quoted_spans
 
 # Letters and Roman numerals are told apart by the items that follow; six of them, or twelve paragraphs, settle it.
 _ENOUGH_MARKERS = 6
 _FURTHEST_BLOCKS = 12
+_place, _start = itemgetter(0, 1), itemgetter(0)
 
 
 class Layout:
     """The blocks of one text, the lines inside them, and what stands at the beginning of each.
 
-    ``opens_block`` says of an offset whether a block (or a piece of one, after a cut) begins there, ``opens_line``
-    whether a line of the original began there, inside a block.
+    ``pieces`` are the blocks, cut where something further begins; ``starts`` and ``firsts`` where each begins and with
+    which character, ``index_of`` the index of the piece that begins at an offset, and ``line_starts`` the places inside
+    blocks where a line of the original began.
     """
 
     def __init__(self, source: SourceText, cuts: Sequence[int] = ()) -> None:
         """``cuts`` are further places, inside blocks, where something begins."""
         self.source = source
         self.text = source.text
-        self.pieces = list(_pieces(source, sorted(set(cuts))))
-        self.starts = [piece[0] for piece in self.pieces]
-        # Asked at every mention of an article, so without a method in between.
-        self.opens_block = frozenset(self.starts).__contains__
-        self.opens_line = frozenset(source.soft_breaks).__contains__
-        self._soft_list = sorted(source.soft_breaks)
+        self.pieces = _pieces(source, sorted(set(cuts)))
+        self.starts = list(map(_start, self.pieces))
+        self.firsts = list(map(self.text.__getitem__, self.starts))
+        self.index_of = dict(zip(self.starts, range(len(self.starts)), strict=True))
+        self.line_starts = sorted(source.soft_breaks)
         self._markers: dict[tuple[int, int], list[Marker]] = {}
-        self._quotations = quoted_spans(self.text, source.blocks)
+        self._quotations = [] if OPENING.isdisjoint(self.firsts) else quoted_spans(self.text, source.blocks)
         self._quotation_starts = [start for start, _ in self._quotations]
-
-    def has_lines(self, start: int, end: int) -> bool:
-        """Whether a line of the original began between ``start`` and ``end``."""
-        index = bisect_right(self._soft_list, start)
-        return index < len(self._soft_list) and self._soft_list[index] < end
 
     def lines(self, start: int, end: int) -> list[int]:
         """The places between ``start`` and ``end`` where a line of the original began."""
-        return self._soft_list[bisect_right(self._soft_list, start) : bisect_left(self._soft_list, end)]
+        return self.line_starts[bisect_right(self.line_starts, start) : bisect_left(self.line_starts, end)]
 
     @property
     def quotes(self) -> bool:
@@ -114,10 +111,11 @@ class Layout:
         return []
 
 
-def _pieces(source: SourceText, cuts: list[int]) -> Iterator[tuple[int, int]]:
+def _pieces(source: SourceText, cuts: list[int]) -> list[tuple[int, int]]:
     if not cuts:
-        yield from [block[:2] for block in source.blocks]
-        return
+        return list(map(_place, source.blocks))
+    found: list[tuple[int, int]] = []
     for block in source.blocks:
         inside = cuts[bisect_right(cuts, block.start) : bisect_left(cuts, block.end)]
-        yield from zip([block.start, *inside], [*inside, block.end], strict=True)
+        found += zip([block.start, *inside], [*inside, block.end], strict=True)
+    return found

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import repeat
 
 from regatlas.model.document import Provision, ProvisionKind
 from regatlas.model.text import Span
 
 # The closer to the root, the lower the rank. A unit ends where one of its own or a lower rank begins.
 # fmt: off
-_tuple = tuple.__new__
-
 RANK: dict[str, int] = {
     "front": 1, "annex": 2, "part": 6, "subpart": 8, "division": 10, "title": 12, "subtitle": 14,
     "chapter": 20, "subchapter": 24, "section": 30, "subsection": 34, "article": 40, "paragraph": 50,
@@ -26,7 +24,13 @@ _HEADED: frozenset[str] = frozenset(
 )
 
 
-@dataclass(slots=True)
+_tuple = tuple.__new__
+Row = tuple[str, str | None, ProvisionKind, str | None, str | None, str | None, Span]
+# A provision inside a unit, relative to it: what to add to the unit's eid for its own and for its parent's, its kind
+# and number, what to add to the unit's citation, and the indices of the unit's ``places`` where it begins and ends.
+Inner = tuple[str, str, ProvisionKind, str | None, str, int, int]
+
+
 class Unit:
     """A legal unit that begins at ``start``; where it ends follows from the ranks of the units after it.
 
@@ -34,24 +38,44 @@ class Unit:
     ``optional`` units vanish where they would be the only child of their kind (the single paragraph of an article).
     ``decimal`` says that the number is one of a decimal scheme (5.1). ``printed`` is the number as the text writes it
     (III), where citations keep it. What does not ``hold`` stands beside the units that follow it, whatever their rank.
+    ``inner`` are the provisions inside a unit that was not taken apart into units, between its ``places``.
     """
 
-    kind: ProvisionKind
-    start: int
-    rank: int
-    token: str
-    number: str | None = None
-    heading: str | None = None
-    printed: str | None = None
-    body: int = -1
+    # Defaults of the class, which a unit has of its own only where it differs: a law has hundreds of units.
     citation: str | None = None
-    optional: bool = False
-    decimal: bool = False
-    holds: bool = True
     position: int = 1
     end: int = -1
     parent: Unit | None = None
-    children: list[Unit] = field(default_factory=list)
+    inner: Sequence[Inner] = ()
+    places: Sequence[int] = ()
+
+    def __init__(
+        self,
+        kind: ProvisionKind,
+        start: int,
+        rank: int,
+        token: str,
+        number: str | None = None,
+        heading: str | None = None,
+        printed: str | None = None,
+        body: int = -1,
+        *,
+        optional: bool = False,
+        decimal: bool = False,
+        holds: bool = True,
+    ) -> None:
+        self.kind = kind
+        self.start = start
+        self.rank = rank
+        self.token = token
+        self.number = number
+        self.heading = heading
+        self.printed = printed
+        self.body = body
+        self.optional = optional
+        self.decimal = decimal
+        self.holds = holds
+        self.children: list[Unit] = []
 
 
 def build(units: Sequence[Unit], length: int) -> tuple[Unit, ...]:
@@ -84,11 +108,11 @@ def build(units: Sequence[Unit], length: int) -> tuple[Unit, ...]:
 
 
 def _count(siblings: Sequence[Unit]) -> None:
-    """Give every unit its place among the siblings of its kind that have, like it, a number or none."""
-    places: dict[tuple[str, bool], int] = {}
+    """Give every unit without a number its place among the siblings of its kind that have none either."""
+    places: dict[str, int] = {}
     for unit in siblings:
-        key = (unit.kind, unit.number is None)
-        places[key] = unit.position = places.get(key, 0) + 1
+        if unit.number is None:
+            places[unit.kind] = unit.position = places.get(unit.kind, 0) + 1
 
 
 def _prune(parent: Unit) -> None:
@@ -118,11 +142,17 @@ class Namer:
     def name(self, parent: str | None, token: str) -> str:
         """``parent__token``, with ``_2``, ``_3`` … where it was given before; paragraphs count from ``para_1``."""
         base = f"{parent}__{token}" if parent else token
-        used, given = self._used, self._given
+        given = self._given
+        if token not in _COUNTED and base not in given:
+            given.add(base)
+            return base
+        used = self._used
+        count = used.get(base, 0 if token in _COUNTED else 1)
         while True:
-            used[base] = count = used.get(base, 0) + 1
-            name = base if count == 1 and token not in _COUNTED else f"{base}_{count}"
+            count += 1
+            name = f"{base}_{count}"
             if name not in given:
+                used[base] = count
                 given.add(name)
                 return name
 
@@ -132,22 +162,33 @@ def provisions(roots: Sequence[Unit], cite: Callable[[Unit], str | None] | None 
 
     ``cite`` gives the citation of a unit whose parents have theirs.
     """
-    name, of, made = Namer().name, Provision.of, _tuple
-    result: list[Provision] = []
+    namer = Namer()
+    rows: list[Row] = []
     stack: list[tuple[Unit, str | None]] = [(root, None) for root in reversed(roots)]
     while stack:
         unit, parent = stack.pop()
-        eid = name(parent, unit.token)
+        eid = namer.name(parent, unit.token)
         unit.citation = citation = cite(unit) if cite else None
-        span = made(Span, (unit.start, unit.end))
-        result.append(of(eid, parent, unit.kind, unit.number, citation, unit.heading, span))
-        if unit.children or unit.body > unit.start:
+        span = _tuple(Span, (unit.start, unit.end))
+        rows.append((eid, parent, unit.kind, unit.number, citation, unit.heading, span))
+        if unit.inner:
+            _add_inner(rows, unit, eid)
+        elif unit.children or unit.body > unit.start:
             for kind, left, right in _own_text(unit):
-                result.append(of(name(eid, kind), eid, kind, None, citation, None, Span(left, right)))
+                rows.append((namer.name(eid, kind), eid, kind, None, citation, None, Span(left, right)))
             stack.extend([(child, eid) for child in reversed(unit.children)])
             # Nothing is left that points both ways, so that the tree goes without the collector of cycles.
             unit.children.clear()
-    return tuple(result)
+    return tuple(map(_tuple, repeat(Provision), rows))
+
+
+def _add_inner(rows: list[Row], unit: Unit, eid: str) -> None:
+    """Add the provisions inside a unit that was not taken apart."""
+    places = [*unit.places, unit.end]
+    citation, make, span = unit.citation or "", _tuple, Span
+    for one, parent, kind, number, cited, start, end in unit.inner:
+        place = make(span, (places[start], places[end]))
+        rows.append((eid + one, eid + parent, kind, number, citation + cited, None, place))
 
 
 def _own_text(unit: Unit) -> Iterator[tuple[ProvisionKind, int, int]]:

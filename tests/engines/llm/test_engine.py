@@ -181,9 +181,7 @@ def test_unknown_categories_are_counted(make: Make, endpoint: LlmEndpoint) -> No
 
 
 def test_nothing_operative_stands_in_a_recital(make: Make) -> None:
-    provisions = tuple(
-        one.model_copy(update={"kind": "recital"}) if one.eid == "art_1" else one for one in DOCUMENT.provisions
-    )
+    provisions = tuple(one._replace(kind="recital") if one.eid == "art_1" else one for one in DOCUMENT.provisions)
     told = Document(source=DOCUMENT.source, tradition="generic", provisions=provisions, metadata=DOCUMENT.metadata)
     judged = make().judged(told, [RISKS])
     assert levels(judged.judgements) == {"privacy": "minimal", "labels": "good", "energy": "minimal"}

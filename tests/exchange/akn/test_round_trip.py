@@ -80,13 +80,13 @@ def test_the_types_have_no_field_that_is_not_carried() -> None:
         Document: "source tradition provisions metadata",
         SourceText: "text sha256 media_type size encoding language quality segments blocks soft_breaks furniture "
         "front_matter",
-        Provision: "eid parent kind number citation heading span",
         Statement: "value evidence origin",
         Quality: "status score reasons",
         Furniture: "kind text raw",
     }
     for model, names in fields.items():
         assert set(model.model_fields) == set(names.split()), model.__name__
+    assert Provision._fields == ("eid", "parent", "kind", "number", "citation", "heading", "span")
     assert (Block._fields, Segment._fields) == (("start", "end", "kind", "level"), ("start", "raw", "length"))
     for name, field in Metadata.model_fields.items():
         assert "Statement" in str(field.annotation), name

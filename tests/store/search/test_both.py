@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.postgres import Server
 from tests.store.conftest import MORNING, make_document
 
-from regatlas.model.document import Document, Provision
+from regatlas.model.document import Document, ProvisionKind
 from regatlas.store import DocumentStore
 from regatlas.store.search import fold, units_of
 
 # Few signs, so that phrases are found: Han, also rare, kana, Latin with marks, hangul, digits, wide and odd forms.
 SIGNS = "数据安全算法人工智能的\U0002070eカ가ab AＢs12３，。（-_\n\u3000\0é\u0301"
-KINDS = ("article", "annex", "recital", "heading")
+KINDS: tuple[ProvisionKind, ...] = ("article", "annex", "recital", "heading")
 texts = st.text(SIGNS, min_size=1, max_size=30)
 
 
@@ -30,12 +30,8 @@ def documents(draw: st.DrawFn) -> Document:
     for number, provision in enumerate(base.provisions):
         kind = draw(st.sampled_from(KINDS))
         heading = draw(st.none() | st.text(SIGNS, max_size=6))
-        update = {
-            "kind": kind,
-            "eid": f"{kind}_{number}" if kind != "heading" else f"sec_{number}__heading",
-            "heading": heading,
-        }
-        made.append(Provision.model_validate(provision.model_dump() | update))
+        eid = f"{kind}_{number}" if kind != "heading" else f"sec_{number}__heading"
+        made.append(provision._replace(kind=kind, eid=eid, heading=heading))
     return base.model_copy(update={"provisions": tuple(made)})
 
 

@@ -73,6 +73,48 @@ def test_an_english_measure() -> None:
     assert _values(metadata.legal_basis) == ["Example Data Law", "Example Net Rules"]
 
 
+@pytest.mark.parametrize(("text", "language"), [(_CHINESE, "zh-Hans"), (_ENGLISH, "en")])
+def test_metadata_equal_what_validation_makes_of_them(text: str, language: str) -> None:
+    made = _said(text, language)
+    validated = Metadata.model_validate(made.model_dump())
+    assert made == validated
+    assert made.model_dump_json() == validated.model_dump_json()
+    assert made.model_copy(update={"number": None}).model_fields_set == set(Metadata.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("自 2024年 5 月 15日 起 试行", "自 2024年 5 月 15日 起 试行"),
+        ("自２０２４年５月１５日起执行", "自２０２４年５月１５日起执行"),
+        ("2024年5月15日起施行", "2024年5月15日起施行"),
+        ("自2023年2月30日起施行，自2024年5月15日起施行", "自2024年5月15日起施行"),
+        ("：effective May 15, 2024，自2025年1月1日起施行", "effective May 15, 2024"),
+        ("自2024年5月15日起施行, effective May 1, 2025", "自2024年5月15日起施行"),
+    ],
+)
+def test_the_first_words_on_the_effect_count_in_either_language(words: str, quoted: str) -> None:
+    effective = _said(f"第一条 为了试点。\n第二条 本办法{words}。", "zh-Hans").dates["effective"]
+    assert effective.value == "2024-05-15"
+    assert [quote.exact for quote in effective.evidence] == [quoted]
+
+
+def test_a_trial_is_an_effect_only_from_a_day_on() -> None:
+    assert "effective" not in _said("第一条 为了试点。\n第二条 本办法于2024年5月15日试行。", "zh-Hans").dates
+
+
+def test_a_text_that_opens_with_its_date_of_effect() -> None:
+    effective = _said("2024年5月15日起施行\n第一条 为了试点。\n第二条 甲。", "zh-Hans").dates["effective"]
+    assert effective.evidence[0].span == (0, 13)
+
+
+def test_words_belong_to_the_date_that_stands_next_before_them() -> None:
+    front = "示范办法\n（2023年1月2日起草 2024年3月1日会议通过 2024年3月8日公布）\n第一条 甲。\n第二条 乙。"
+    dates = _said(front, "zh-Hans").dates
+    assert dates["adopted"].evidence[0].exact == "2024年3月1日会议通过"
+    assert dates["issued"].evidence[0].exact == "2024年3月8日公布"
+
+
 def test_effect_from_the_day_of_issue_takes_that_day() -> None:
     text = _CHINESE.replace("自二〇二四年五月十五日起施行", "自公布之日起施行")
     assert _said(text, "zh-Hans").dates["effective"].value == "2024-03-08"

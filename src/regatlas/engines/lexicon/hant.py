@@ -26,8 +26,7 @@ def twin(document: Document) -> Document:
         return document
     source = document.source.model_copy(update={"text": document.text.translate(_TABLE)})
     provisions = tuple(
-        one.model_copy(update={"heading": one.heading.translate(_TABLE)}) if one.heading else one
-        for one in document.provisions
+        one._replace(heading=one.heading.translate(_TABLE)) if one.heading else one for one in document.provisions
     )
     return Document(source=source, tradition=document.tradition, provisions=provisions, metadata=document.metadata)
 

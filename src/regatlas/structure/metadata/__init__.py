@@ -26,16 +26,18 @@ _DATE_KEYS = ("adopted", "issued", "effective")
 def read_metadata(source: SourceText, provisions: Sequence[Provision]) -> Metadata:
     """Title, issuers, number, dates and legal basis of a text."""
     front = dict(source.front_matter)
-    chinese = source.language.startswith("zh")
-    suffix = "zh" if chinese else "en"
     regions = Regions(source, provisions)
-    stated, given = find_dates(regions), _given_dates(front)
-    otherwise = {key: one for key, one in stated.items() if key in given and given[key].value != one.value}
-    return Metadata(
+    suffix = "zh" if regions.chinese else "en"
+    dates, otherwise = find_dates(regions), {}
+    if front:
+        given = _given_dates(front)
+        otherwise = {key: one for key, one in dates.items() if key in given and given[key].value != one.value}
+        dates = {**given, **{key: one for key, one in dates.items() if key not in otherwise}}
+    return Metadata.of(
         title=find_title(regions) or _given(front, f"title_{suffix}", "title"),
         issuers=find_issuers(regions) or _given_list(front, f"issuer_{suffix}", "issuer"),
         number=find_number(regions) or _given(front, "document_number", "number"),
-        dates={**given, **{key: one for key, one in stated.items() if key not in otherwise}},
+        dates=dates,
         legal_basis=find_legal_basis(regions),
         otherwise=otherwise,
     )
@@ -43,7 +45,7 @@ def read_metadata(source: SourceText, provisions: Sequence[Provision]) -> Metada
 
 def _given(front: dict[str, str], *keys: str) -> Statement | None:
     value = next((front[key].strip() for key in keys if front.get(key, "").strip()), "")
-    return Statement(value=value, origin="front-matter") if value else None
+    return Statement.of(value, origin="front-matter") if value else None
 
 
 def _given_list(front: dict[str, str], *keys: str) -> tuple[Statement, ...]:
@@ -51,12 +53,12 @@ def _given_list(front: dict[str, str], *keys: str) -> tuple[Statement, ...]:
     if stated is None:
         return ()
     parts = re.split(r"[;；、]\s*", stated.value)
-    return tuple(Statement(value=part.strip(), origin="front-matter") for part in parts if part.strip())
+    return tuple(Statement.of(part.strip(), origin="front-matter") for part in parts if part.strip())
 
 
 def _given_dates(front: dict[str, str]) -> dict[str, Statement]:
     return {
-        key: Statement(value=front[key].strip(), origin="front-matter")
+        key: Statement.of(front[key].strip(), origin="front-matter")
         for key in _DATE_KEYS
         if _ISO.match(front.get(key, "").strip())
     }

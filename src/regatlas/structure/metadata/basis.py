@@ -9,9 +9,12 @@ from regatlas.model.document import Statement
 from regatlas.model.text import Span
 from regatlas.structure.metadata.regions import Regions
 
+# First a look for a verb in the sentence: the front of amended laws is full of 根据 without one, and took four times
+# as long without the look.
+_VERB = r"(?:制定|出台|发布|作出|修订)"
 _CHINESE = re.compile(
-    r"(?:根据|依据|依照|按照)(?P<names>[^。；]{2,600}?)(?:，|,)?(?:并|结合[^。"
-    r"，]{2,30}，)?(?:[^。；，《》]{0,12}，)?(?:制定|出台|发布|作出|修订)"
+    rf"(?:根据|依据|依照|按照)(?=[^。]*?{_VERB})(?P<names>[^。；]{{2,600}}?)(?:，|,)?"
+    rf"(?:并|结合[^。，]{{2,30}}，)?(?:[^。；，《》]{{0,12}}，)?{_VERB}"
 )
 _TITLE = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》|(?<=根据)宪法|(?<=[、和])宪法")
 _ENGLISH_CUE = re.compile(
@@ -42,7 +45,7 @@ def find_legal_basis(regions: Regions) -> tuple[Statement, ...]:
     source = regions.source
     places: list[tuple[int, int]] = []
     for span in _openings(regions):
-        found = _chinese(source.text, span) if source.language.startswith("zh") else _english(source.text, span)
+        found = _chinese(source.text, span) if regions.chinese else _english(source.text, span)
         places.extend(found)
         if places:
             break
@@ -52,7 +55,7 @@ def find_legal_basis(regions: Regions) -> tuple[Statement, ...]:
         value = source.text[start:end]
         if value not in seen:
             seen.add(value)
-            statements.append(Statement(value=value, evidence=(source.quote((start, end)),)))
+            statements.append(Statement.of(value, (source.quote((start, end)),)))
     return tuple(statements)
 
 
