@@ -22,5 +22,7 @@ find "$tree" -name '__pycache__' -prune -exec rm -rf {} +
 (cd "$tree" && HATCH_BUILD_HOOK_ENABLE_MYPYC=true "$python" -m hatchling build -t wheel -d ../compiled-wheel) >build/compiled.log 2>&1 ||
   stop "Compiling failed; build/compiled.log says why." "编译失败，原因见 build/compiled.log。"
 "$python" -m zipfile -e build/compiled-wheel/regatlas-*.whl "$out"
+PYTHONPATH=$out "$python" -c 'import sys, regatlas.structure.outline as it; sys.exit(it.__file__.endswith(".py"))' ||
+  stop "The wheel has nothing compiled; build/compiled.log says why." "安装包中没有编译的模块，原因见 build/compiled.log。"
 mv build/compiled-wheel/regatlas-*.whl dist/
 rm -rf "$tree" build/compiled-wheel

@@ -11,23 +11,18 @@ import hashlib
 import io
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from regatlas.app.demonstration import make_demonstration
-from regatlas.web.server import create_app
 from regatlas.web.settings import ServerSettings
+from tools.serving import serving
 
 CHROMIUM = "/usr/bin/chromium"
 SAMPLES = ("sample-measures.en.md", "sample-measures.zh.md")
@@ -95,20 +90,6 @@ def fill(url: str) -> dict[str, str]:
     return {name.split(".")[1]: hashlib.sha256((samples / name).read_bytes()).hexdigest() for name in SAMPLES}
 
 
-@contextmanager
-def served(url: str) -> Iterator[str]:
-    """The site over a store, on a port of its own."""
-    config = uvicorn.Config(create_app(ServerSettings(database=url)), port=0, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
 def take(browser: Browser, address: str, shot: Shot, *, whole: bool = False) -> bytes:
     """One picture as PNG: what is first seen, or the ``whole`` page."""
     size = {"width": shot.width, "height": HEIGHTS[shot.width]}
@@ -148,7 +129,7 @@ def main() -> None:
         url = f"sqlite:///{folder}/site.sqlite"
         names = fill(url)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        with served(url) as address:
+        with serving(ServerSettings(database=url)) as address:
             for shot in shots:
                 placed = replace(shot, path=shot.path.format(**names))
                 picture = small(take(browser, address, placed, whole=chosen.whole))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.web.api.conftest import CHINESE, api_database
-from tests.web.browsing import serving
+from tools.serving import serving
 from typer.testing import CliRunner
 
 from regatlas.app.import_worker import ImportWorker, import_task

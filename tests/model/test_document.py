@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from regatlas.model.document import Document, Metadata, Provision, ProvisionKind
-from regatlas.model.text import Block, Furniture, Quality, Segment, SourceText, Span
+from regatlas.model.text import Block, Furniture, Quality, Segment, SourceFields, SourceText, Span
 
 _WORDS = st.none() | st.text(max_size=8)
 
@@ -24,17 +24,21 @@ _PROVISIONS = st.builds(
     heading=_WORDS,
     span=st.builds(Span, st.integers(0, 9), st.integers(9, 99)),
 )
-_SOURCE = SourceText(
-    text="ab",
-    sha256="0",
-    media_type="text/plain",
-    size=2,
-    encoding="utf-8",
-    language="en",
-    quality=Quality(status="ok", score=1.0),
-    segments=(),
-    blocks=(),
-)
+_FIELDS: SourceFields = {
+    "text": "ab",
+    "sha256": "0",
+    "media_type": "text/plain",
+    "size": 2,
+    "encoding": "utf-8",
+    "language": "en",
+    "quality": Quality(status="ok", score=1.0),
+    "segments": (Segment(0, 3, 2),),
+    "blocks": (Block(0, 2, "paragraph", 0),),
+    "soft_breaks": (1,),
+    "furniture": (Furniture(kind="comment", text="x", raw=0),),
+    "front_matter": (("title", "x"),),
+}
+_SOURCE = SourceText(**_FIELDS)
 
 
 @given(provisions=st.lists(_PROVISIONS, max_size=3).map(tuple))
@@ -58,37 +62,7 @@ def test_a_document_takes_no_provision_of_a_kind_that_there_is_not() -> None:
 
 
 def test_a_source_made_without_validation_is_the_same_as_a_validated_one() -> None:
-    quality = Quality(status="ok", score=1.0)
-    segments, blocks = (Segment(0, 3, 2),), (Block(0, 2, "paragraph", 0),)
-    furniture = (Furniture(kind="comment", text="x", raw=0),)
-    made = SourceText.of(
-        text="ab",
-        sha256="0",
-        media_type="text/plain",
-        size=2,
-        encoding="utf-8",
-        language="en",
-        quality=quality,
-        segments=segments,
-        blocks=blocks,
-        soft_breaks=(1,),
-        furniture=furniture,
-        front_matter=(("title", "x"),),
-    )
-    validated = SourceText(
-        text="ab",
-        sha256="0",
-        media_type="text/plain",
-        size=2,
-        encoding="utf-8",
-        language="en",
-        quality=quality,
-        segments=segments,
-        blocks=blocks,
-        soft_breaks=(1,),
-        furniture=furniture,
-        front_matter=(("title", "x"),),
-    )
+    made, validated = SourceText.of(**_FIELDS), SourceText(**_FIELDS)
     assert made == validated
     assert made.model_dump_json() == validated.model_dump_json()
     assert made.quote((0, 1)) == validated.quote((0, 1))

@@ -107,7 +107,7 @@ def test_what_follows_a_cut_sentence_opens_in_another_way() -> None:
 
 
 def _outline(found: list[int]) -> Iterator[str]:
-    for eid, _, _, _, citation, start, end in shape(found):
+    for eid, _, _, _, citation, start, end in shape(tuple(found)):
         yield f"{eid} {citation} {start}-{end}"
 
 

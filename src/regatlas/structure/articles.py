@@ -122,7 +122,7 @@ class ArticleParser:
             found = self._openings[first + 1 : stop]
             if OTHER in found or len(found) > LONGEST:
                 return False
-            unit.inner = shape(found)
+            unit.inner = shape(tuple(found))
             unit.places = self.layout.starts[first:stop]
         return True
 

@@ -44,9 +44,10 @@ def heading_key(line: str, dialect: Dialect) -> str | None:
 
 def _announced(layout: Layout, dialect: Dialect) -> int | None:
     # One search says of nearly all laws that there is none; line by line it took a tenth of all reading.
-    if not dialect.contents.search(layout.text, 0, layout.pieces[:_LATEST_WORD][-1][1]):
+    pieces = layout.pieces[:_LATEST_WORD]
+    if not pieces or not dialect.contents.search(layout.text, 0, pieces[-1][1]):
         return None
-    for index, (start, end) in enumerate(layout.pieces[:_LATEST_WORD]):
+    for index, (start, end) in enumerate(pieces):
         if dialect.contents.search(layout.text[start:end][-_LONGEST_ENTRY:]):
             following = layout.pieces[index + 1 : index + 2]
             if following and heading_key(layout.text[slice(*following[0])], dialect):

@@ -76,13 +76,9 @@ def _opening(layout: Layout, start: int, end: int) -> int:
     return value if value < _HIGHEST else OTHER
 
 
-def shape(found: Sequence[int]) -> tuple[Inner, ...]:
-    """The provisions of an article whose segments behind the first, which is plain, open so."""
-    return _shape(tuple(found))
-
-
 @lru_cache(maxsize=1024)
-def _shape(found: tuple[int, ...]) -> tuple[Inner, ...]:
+def shape(found: tuple[int, ...]) -> tuple[Inner, ...]:
+    """The provisions of an article whose segments behind the first, which is plain, open so."""
     source = _specimen(["第一条 文", *(f"（{spell_chinese(value)}）文" if value else "文" for value in found)])
     layout = Layout(source)
     article, *places = layout.pieces

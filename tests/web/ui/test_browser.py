@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from tests.web.browsing import browser, serving, violations
+from tests.web.browsing import browser, violations
+from tools.serving import serving
 
 from regatlas.web.settings import ServerSettings
 

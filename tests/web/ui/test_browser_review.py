@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.app.review_people import desk, keep_law
-from tests.web.browsing import browser, serving, violations
+from tests.web.browsing import browser, violations
 from tests.web.people import add_account
 from tests.web.review_server import ROLES
+from tools.serving import serving
 
 from regatlas.model.review import Answer, Item
 from regatlas.store import DocumentStore

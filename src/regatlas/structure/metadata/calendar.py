@@ -24,7 +24,8 @@ _MONTHS = [
     "december",
 ]
 _N = r"[〇零○一二三四五六七八九十\d０-９]"
-CHINESE_DATE = rf"(?:{_N}{{4}}\s?年\s?{_N}{{1,3}}\s?月\s?{_N}{{1,3}}\s?日)"
+_MONTH_AND_DAY = rf"\s?{_N}{{1,3}}\s?月\s?{_N}{{1,3}}\s?日"
+CHINESE_DATE = rf"(?:{_N}{{4}}\s?年{_MONTH_AND_DAY})"
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
     r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -40,7 +41,7 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH}),?\s(
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ANY = re.compile(ANY_DATE, re.IGNORECASE)
 # A date in Chinese from its 年 on, which is found four times faster than from its first figure on.
-FROM_YEAR = rf"年(?:(?<={_N}{{4}}年)|(?<={_N}{{4}}\s年))\s?{_N}{{1,3}}\s?月\s?{_N}{{1,3}}\s?日"
+FROM_YEAR = rf"年(?:(?<={_N}{{4}}年)|(?<={_N}{{4}}\s年)){_MONTH_AND_DAY}"
 _FROM_YEAR = re.compile(FROM_YEAR)
 LATIN = re.compile(r"[A-Za-z]")
 # How every English date ends, found 5 times faster than one, and 19 times where case does not count. The look back

@@ -46,9 +46,7 @@ _KINDS = (
         ),
     ),
 )
-# One of these signs at least: the other signs stand in words that have 号 or a dot. Each branch opens with a character
-# and not with a set of them, because only so re skips to places where one may begin.
-_ANY_SIGN = re.compile(r"号|/|\.|Executive Order|BILL|Bill|FILE|File")
+_ANY_SIGN = re.compile("|".join(re.escape(sign) for kind in _KINDS for sign in kind.signs))
 _LONGEST = 200
 _EUROPEAN_TITLE = ("REGULATION ", "DIRECTIVE ", "DECISION ")
 
