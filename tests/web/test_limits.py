@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import socket
 import threading
@@ -11,10 +12,11 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from starlette.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from regatlas.web.limits import HEAD_BYTES, guarded
+from regatlas.web.limits import HEAD_BYTES, Limits, guarded
 from regatlas.web.running import listening
 from regatlas.web.server import create_app
 from regatlas.web.settings import ServerSettings
@@ -44,10 +46,19 @@ def running(settings: ServerSettings, protocol: type, head_seconds: float) -> It
             thread.join()
 
 
+@pytest.fixture
+def seconds() -> int:
+    """How long the server waits for a head, and for a body; what is to come late asks for less."""
+    return 60
+
+
+impatient = pytest.mark.parametrize("seconds", [1])
+
+
 @pytest.fixture(params=PROTOCOLS, ids=["httptools", "h11"])
-def port(request: pytest.FixtureRequest, database: str) -> Iterator[int]:
-    settings = ServerSettings(database=database, max_body_mb=1, body_seconds=1)
-    with running(settings, request.param, head_seconds=1) as number:
+def port(request: pytest.FixtureRequest, database: str, seconds: int) -> Iterator[int]:
+    settings = ServerSettings(database=database, max_body_mb=1, body_seconds=seconds)
+    with running(settings, request.param, head_seconds=seconds) as number:
         yield number
 
 
@@ -86,6 +97,7 @@ def test_ordinary_requests_are_answered_one_after_the_other(port: int) -> None:
     connection.close()
 
 
+@impatient
 def test_a_head_that_does_not_come_is_not_waited_for(connected: Callable[[], socket.socket]) -> None:
     silent, slow = connected(), connected()
     stop = time.monotonic() + 15
@@ -147,11 +159,32 @@ def test_a_body_that_grows_too_large_is_refused(connected: Callable[[], socket.s
     assert told(connection)[:13] in (b"HTTP/1.1 413 ", b"")
 
 
+@impatient
 def test_a_body_that_does_not_come_is_not_waited_for(connected: Callable[[], socket.socket]) -> None:
     connection = connected()
     connection.sendall(b"POST /api/v1/check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n")
     connection.sendall(b"Content-Length: 100\r\n\r\n{")
     assert told(connection).startswith(b"HTTP/1.1 408 ")
+
+
+def test_a_body_that_came_while_the_server_was_busy_is_taken() -> None:
+    came = asyncio.Event()
+    parts = [b"{", b"}"]
+
+    async def receive() -> Message:
+        await came.wait()
+        return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
+
+    async def busy(_scope: Scope, receive: Receive, _send: Send) -> None:
+        asyncio.get_running_loop().call_soon(came.set)
+        time.sleep(1.1)
+        assert [(await receive())["body"] for _ in range(2)] == [b"{", b"}"]
+
+    async def send(_message: Message) -> None:
+        raise AssertionError
+
+    limits = Limits(busy, ServerSettings(database="unused.sqlite", max_body_mb=1, body_seconds=1))
+    asyncio.run(limits({"type": "http", "headers": []}, receive, send))
 
 
 def test_who_goes_away_with_half_a_body_is_no_failure_of_ours(
