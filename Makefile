@@ -19,7 +19,7 @@ HYPOTHESIS_PROFILE ?= ci
 export HYPOTHESIS_PROFILE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test check docs compiled fuzz bench evaluate lock clean
+.PHONY: help setup demo app test check docs compiled install fuzz bench evaluate lock clean
 
 help: ## say what can be made | 列出可用的命令
 	@awk -F ':.*## | [|] ' '/^[a-z]+:.*## / { printf "  make %-8s  %-40s  %s\n", $$1, $$2, $$3 }' $(MAKEFILE_LIST)
@@ -70,11 +70,20 @@ compiled: $(STAMP) ## wheel with compiled structure | 生成编译结构分析�
 	@sh tools/compiled.sh "$(CURDIR)/$(BIN)/python"
 	@echo "wheel: dist/; the same, unpacked: build/compiled | 安装包在 dist/，解开后在 build/compiled"
 
+# For servers; `make -B setup` puts the sources back in its place.
+install: compiled ## compiled wheel in place of the sources | 以编译安装包取代源码
+	@if [ -n "$(UV)" ]; then \
+	  "$(UV)" pip install --quiet --no-config --python $(BIN)/python --no-deps --reinstall dist/regatlas-*.whl; \
+	else $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps --force-reinstall dist/regatlas-*.whl; fi
+	@echo "$(VENV) runs the compiled wheel, not src/ | $(VENV) 现在运行编译安装包，不再使用 src/"
+
 fuzz: $(STAMP) ## search for files that break a reader | 模糊测试
 	@$(BIN)/python -m tests.fuzz.run $(FUZZ_ARGS)
 
+# Of what servers run: compiled, where there is a C compiler.
 bench: $(STAMP) ## run the benchmarks | 运行性能测试
-	@set -e; for script in benchmarks/bench_*.py; do \
+	@if command -v cc >/dev/null; then $(MAKE) --no-print-directory compiled; fi
+	@set -e; export PYTHONPATH="$(CURDIR)/build/compiled"; for script in benchmarks/bench_*.py; do \
 	  if [ -e "$$script" ]; then echo "== $$script"; $(BIN)/python "$$script"; else echo "There is no benchmark yet."; fi; \
 	done
 

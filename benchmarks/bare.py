@@ -14,7 +14,9 @@ from functools import lru_cache
 from regatlas.model.numerals import spell_chinese
 from regatlas.structure.numerals import HAN, chinese_number
 
-_ARTICLE = re.compile(rf"^#{{0,6}}\s*第([{HAN}\d]+)条(?:之([{HAN}]+))?(?=[\s　]|$)", re.MULTILINE)
+_AT_ONCE = rf"^#{{0,6}}\s*第([{HAN}\d]+)条(?:之([{HAN}]+))?"
+_ARTICLE = re.compile(rf"{_AT_ONCE}(?=[\s　]|$)", re.MULTILINE)
+_ARTICLE_AT_ONCE = re.compile(_AT_ONCE, re.MULTILINE)
 # Every line that is not blank opens something: a heading above the articles, an article, a point, or a paragraph.
 _LINE = re.compile(
     rf"^[#\s]*(?:第([{HAN}\d]+)(编|章|节|条)(?:之([{HAN}]+))?(?=[\s　]|$)|[（(]([{HAN}]+)[)）]|(\d+)[.．、]|(?=\S))",
@@ -28,7 +30,16 @@ Row = tuple[str, str | None, str, str | None, str, None, int, int]
 
 def split_articles(text: str) -> list[tuple[str, str]]:
     """Number and words of every article: what most scripts do."""
-    found = list(_ARTICLE.finditer(text))
+    return _between(text, list(_ARTICLE.finditer(text)))
+
+
+def split_articles_at_once(text: str) -> list[tuple[str, str]]:
+    """The same where no space stands behind the number, as PDF extraction leaves it; takes what is cited at the
+    beginning of a line for an article too."""
+    return _between(text, list(_ARTICLE_AT_ONCE.finditer(text)))
+
+
+def _between(text: str, found: list[re.Match[str]]) -> list[tuple[str, str]]:
     ends = [*(match.start() for match in found), len(text)][1:]
     return [(match[1], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from regatlas.readers.language import detect_language
+from regatlas.readers.language import _TRADITIONAL, detect_language
+from regatlas.readers.tally import Tally
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,14 @@ def test_script_and_words_tell_the_language(text: str, language: str) -> None:
 
 def test_a_long_text_is_judged_by_its_parts() -> None:
     assert detect_language("The provider shall keep records of the system. " * 2000) == "en"
+
+
+def test_no_traditional_character_stands_in_the_standard_of_simplified_ones() -> None:
+    assert "".join(_TRADITIONAL).encode("gb2312", "ignore") == b""
+
+
+@pytest.mark.parametrize("kana", [0, 2, 3, 4, 30])
+@pytest.mark.parametrize("signs", ["", "、。《》", "々〆"])
+def test_kana_tell_japanese_from_chinese_whatever_signs_stand_between(kana: int, signs: str) -> None:
+    text = "条" * 57 + "の" * kana + signs * 20
+    assert detect_language(text) == detect_language(text, Tally(text)) == ("ja" if kana > 3 else "zh-Hans")

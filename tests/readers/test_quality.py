@@ -4,7 +4,8 @@ import string
 
 import pytest
 
-from regatlas.readers.quality import judge_quality
+from regatlas.readers.quality import _STRANGE, _few_strange, judge_quality
+from regatlas.readers.tally import Tally
 
 ENGLISH = (
     "The provider of a generative service shall keep records of its training data and shall label what it makes, "
@@ -57,3 +58,11 @@ def test_almost_no_text_is_unusable() -> None:
 def test_many_pages_without_text_spoil_a_file_and_one_does_not() -> None:
     assert judge_quality(ENGLISH, missing=0.9).status == "unusable"
     assert judge_quality(ENGLISH, missing=0.1).status == "ok"
+
+
+@pytest.mark.parametrize("strange", [0, 1, 3, 4, 5, 6, 40])
+@pytest.mark.parametrize("signs", ["", "，、。", "“”——"])
+def test_strange_characters_are_only_passed_over_where_they_spoil_nothing(strange: int, signs: str) -> None:
+    text = "条" * (100 - strange - 10 * len(signs)) + signs * 10 + "□" * strange
+    assert len(_STRANGE.findall(text)) == strange
+    assert not _few_strange(Tally(text), 0) or strange <= 4

@@ -27,7 +27,11 @@ def test_parts_of_unicode_are_counted_as_one_by_one(text: str) -> None:
     assert tally.pages(0x00, 0x00) == sum(count for one, count in others.items() if one <= "\xff")
     assert tally.count("\u3041", "\u30ff") == sum(count for one, count in others.items() if "\u3041" <= one <= "\u30ff")
     assert tally.one_of(frozenset("的国")) == others["的"] + others["国"]
-    assert tally.has("产產") == ("產" in text)
+    assert tally.pages(0x34, 0x9F) == tally.ideographs
+    assert tally.pages(0x4F, 0x9F) == sum(count for one, count in others.items() if "\u4f00" <= one <= "\u9fff")
+    assert tally.signs == sum(
+        1 + (one > "\uffff") for one in text if not one.isascii() and not "\u4e00" <= one <= "\u9fff"
+    )
 
 
 @given(_TEXTS, st.sampled_from([0.1, 0.3, 0.9]))

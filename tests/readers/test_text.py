@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.readers.specimen import blocks, shape
 
 from regatlas.readers import read
-from regatlas.readers.text import _INLINE
+from regatlas.readers.text import _INLINE, _markdown_line, _markdown_lines
+
+_LINES = st.text(st.sampled_from("条（１٣a1*#->•|_&。 \u3000\t\u2f00\U00020000"), max_size=12).filter(
+    lambda text: any(character not in " \u3000\t-*_|:" for character in text)
+)
 
 
 def test_front_matter_is_kept_apart() -> None:
@@ -72,3 +78,13 @@ def test_an_unclosed_comment_hides_nothing() -> None:
 def test_marks_that_never_close_are_given_up_at_the_next_one(unit: str) -> None:
     """Were one of them searched to the end of the line from each place, this would take hours, not a moment."""
     assert sum(1 for _ in _INLINE.finditer(unit * 100_000)) <= 200_000
+
+
+@given(st.lists(_LINES, min_size=1, max_size=4))
+def test_a_line_that_opens_no_mark_is_read_as_any_other(texts: list[str]) -> None:
+    place, expected = 7, []
+    for text in texts:
+        indent = len(text) - len(text.lstrip())
+        expected.append(_markdown_line(text.strip(), place + indent, indent))
+        place += len(text) + 1
+    assert _markdown_lines("\n".join(texts), 7) == expected

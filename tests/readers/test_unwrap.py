@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.readers.specimen import blocks
 
 from regatlas.readers import read
-from regatlas.readers.lines import Box, Draft, Line, Piece
+from regatlas.readers.lines import Box, Draft, Line
 from regatlas.readers.unwrap import find_wrap, group_lines
 
 WRAPPED = """\
@@ -83,7 +83,7 @@ def test_too_few_lines_show_no_width() -> None:
 def placed(rows: list[tuple[str, float, float, float]]) -> Draft:
     """Lines with their left edge, right edge and base line."""
     lines = [
-        Line([Piece(text, 0, len(text))], box=Box(left, right, base, base), edge=index)
+        Line(text, 0, box=Box(left, right, base, base), edge=index)
         for index, (text, left, right, base) in enumerate(rows)
     ]
     return Draft(lines, "application/pdf", "pdf")

@@ -10,7 +10,7 @@ from regatlas.structure.layout import Layout
 def _taken(*lines: str) -> list[str]:
     layout = Layout(source_of("\n".join(lines)))
     scheme = DecimalScheme(layout)
-    return [taken[0] for start, end in layout.pieces if (taken := scheme.take(start, end))]
+    return [taken[0] for start, end in layout.pieces() if (taken := scheme.take(start, end))]
 
 
 def test_the_count_goes_down_and_up_again() -> None:

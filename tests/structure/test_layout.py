@@ -13,9 +13,8 @@ def test_segments_are_the_parts_of_a_span_in_one_block_each() -> None:
 
 def test_cuts_make_pieces() -> None:
     layout = Layout(source_of("abcdef\nghi"), [3])
-    assert layout.pieces == [(0, 3), (3, 6), (7, 10)]
-    assert layout.index_of == {0: 0, 3: 1, 7: 2}
-    assert layout.firsts == ["a", "d", "g"]
+    assert layout.pieces() == [(0, 3), (3, 6), (7, 10)]
+    assert layout.pieces(1, 2) == [(3, 6)]
     assert layout.next_start(0) == 3
     assert layout.next_start(8) == 10
 

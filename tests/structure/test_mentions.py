@@ -17,7 +17,7 @@ _PIECES = st.sampled_from(
     [*"第一二十百零两3１条款之的、。）甲乙 \n", "规定", "第一条", "第二条", "第三百零二条", "第四条之一", "\n第"]
 )
 # The same dialect without what spares it the expressions.
-_SLOW = replace(CHINESE, sign=None, plain=None, refers=None)
+_SLOW = replace(CHINESE, han=False, refers=None)
 
 
 def _found(text: str, breaks: set[int], *, slow: bool = False) -> list[Candidate]:

@@ -99,15 +99,15 @@ def test_articles_with_paragraphs_and_points_take_a_shape() -> None:
     ],
 )
 def test_how_segments_open(line: str, opening: int) -> None:
-    assert openings(Layout(source_of(f"乙。\n{line}\n乙。", "zh-Hans"))) == [PLAIN, opening, PLAIN]
+    assert openings(Layout(source_of(f"乙。\n{line}\n乙。", "zh-Hans"))) == bytes([PLAIN, opening, PLAIN])
 
 
 def test_what_follows_a_cut_sentence_opens_in_another_way() -> None:
-    assert openings(Layout(source_of("依照\n甲。", "zh-Hans"))) == [PLAIN, OTHER]
+    assert openings(Layout(source_of("依照\n甲。", "zh-Hans"))) == bytes([PLAIN, OTHER])
 
 
 def _outline(found: list[int]) -> Iterator[str]:
-    for eid, _, _, _, citation, start, end in shape(tuple(found)):
+    for eid, _, _, _, citation, start, end in shape(bytes(found)):
         yield f"{eid} {citation} {start}-{end}"
 
 

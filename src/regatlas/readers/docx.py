@@ -23,7 +23,7 @@ from regatlas.errors import DamagedFile, EncryptedFile, LimitExceeded, RegatlasE
 from regatlas.readers.docx_numbering import Numbering
 from regatlas.readers.html import walk_html
 from regatlas.readers.limits import Limits
-from regatlas.readers.lines import Draft, Line, Piece
+from regatlas.readers.lines import Draft, Line, Piece, line_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -121,7 +121,7 @@ class _Body:
         for text in _texts(element):
             shown = f"{number} " if number else ""
             pieces = [Piece(shown, self._raw, 0)] if shown else []
-            line = Line([*pieces, Piece(text, self._raw, len(text))], ends_block=True)
+            line = line_of([*pieces, Piece(text, self._raw, len(text))], ends_block=True)
             if heading:
                 line.kind, line.level = "heading", heading
             elif level:
@@ -159,7 +159,7 @@ class _Body:
                 pieces.append(Piece(" | ", self._raw, 0))
             pieces.append(Piece(text, self._raw, len(text)))
             self._advance(text)
-        self._lines.append(Line(pieces, "table-row" if len(cells) > 1 else "paragraph", 0, ends_block=True))
+        self._lines.append(line_of(pieces, "table-row" if len(cells) > 1 else "paragraph", ends_block=True))
 
     def _embedded(self, relation: str | None) -> None:
         """A part that carries the text as MHT or HTML, which ordinary DOCX parsers pass over."""
@@ -168,7 +168,7 @@ class _Body:
             return
         for html in _html_of(part.blob):
             for line in walk_html(html, "utf-8", self._limits).lines:
-                line.pieces = [Piece(line.text, self._raw, len(line.text))]
+                line.put([Piece(line.text, self._raw, len(line.text))])
                 self._lines.append(line)
                 self._advance(line.text)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from regatlas.model.text import BlockKind
 from regatlas.readers.limits import Limits
-from regatlas.readers.lines import Draft, Dropped, Line, Piece
+from regatlas.readers.lines import Draft, Dropped, Piece, line_of
 from regatlas.readers.markup import Token, names, text_pieces, tokens
 
 _ROOT = re.compile(r"<(?:\w+:)?Law(?:\s[^<>]*)?>")
@@ -51,7 +52,7 @@ class _Walk:
         self._draft = draft
         self._limits = limits
         self._stack: list[str] = []
-        self._line = Line()
+        self._pieces: list[Piece] = []
         # Whether the line has words besides numbers; until then the next element goes on with it.
         self._worded = False
         self._label = False
@@ -94,8 +95,8 @@ class _Walk:
             self._flush()
 
     def _separate(self, place: int) -> None:
-        if self._line.pieces:
-            self._line.pieces.append(Piece(" | " if self._row else " ", place, 0))
+        if self._pieces:
+            self._pieces.append(Piece(" | " if self._row else " ", place, 0))
 
     def _end(self, name: str) -> None:
         if name not in self._stack:
@@ -103,16 +104,15 @@ class _Walk:
         while self._stack.pop() != name:
             pass
         if name == "SupplProvisionLabel" and self._amending:
-            self._line.pieces.append(self._amending)
+            self._pieces.append(self._amending)
             self._amending = None
         if _LABEL.match(name):
             self._label = False
-            if self._line.pieces:
-                self._line.pieces.append(Piece(" ", self._line.pieces[-1].raw, 0))
+            if self._pieces:
+                self._pieces.append(Piece(" ", self._pieces[-1].raw, 0))
         elif name in _ROWS:
             self._row = False
-            self._line.kind = "table-row"
-            self._flush()
+            self._flush("table-row")
         elif name in _HEADINGS and _CONTENTS in self._stack:
             # The articles that a chapter has stand behind its title.
             pass
@@ -129,14 +129,14 @@ class _Walk:
             self._draft.dropped.append(Dropped("comment", words, token.start))
             return
         for piece in text_pieces(self._raw, token):
-            self._line.pieces.extend(_on_one_line(piece))
+            self._pieces.extend(_on_one_line(piece))
         self._worded = self._worded or not self._label
 
-    def _flush(self) -> None:
-        line, self._line, self._worded = self._line, Line(), False
+    def _flush(self, kind: BlockKind = "paragraph") -> None:
+        line = line_of(self._pieces, kind, ends_block=True)
+        self._pieces, self._worded = [], False
         if not line.text.strip():
             return
-        line.ends_block = True
         if self._level and line.kind == "paragraph":
             line.kind, line.level = "heading", self._level
         self._draft.lines.append(line)

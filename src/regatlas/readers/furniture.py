@@ -5,51 +5,70 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from regatlas.model.text import FurnitureKind
 from regatlas.readers.lines import Draft, Dropped, Line
 from regatlas.readers.marks import PAGE_MARK, STRONG_MARK
 
 _DIGITS = re.compile(r"\d+")
-_WORDS = re.compile(r"\w")
+_FOUR_WORDS = re.compile(r"\w(?:\W*\w){3}")
 _FIRST_NUMBER = re.compile(r"(\d{1,6})(?:\s|$)")
 _LAST_NUMBER = re.compile(r"(?:^|\s)(\d{1,6})$")
 # What printers of the Federal Register leave below a document: the code of its bill, the name of a signature's file.
 _PRINTERS_MARK = re.compile(r"(?:Billing code [\dA-Z–-]+|[\w.-]+\.EPS</GPH>)$", re.IGNORECASE)
 _LONGEST_MARK = 40
 _LONGEST_HEAD = 200
+# A page mark ends in one of these or in a digit, as one short line of law in a thousand does.
+_ENDS_OF_A_MARK = frozenset("-—–―·•页")
 
 
 def drop_page_furniture(draft: Draft) -> None:
     """Move page numbers and running heads from the lines to ``draft.dropped``."""
-    texts = [line.text.strip() for line in draft.lines]
-    marks = [_page_mark(line, text) for line, text in zip(draft.lines, texts, strict=True)]
-    if not any(marks) and all(line.edge is None for line in draft.lines):
+    lines = draft.lines
+    texts = [line.text.strip() for line in lines]
+    paged = draft.paged
+    marks = _page_marks(lines, texts)
+    if not marks and not paged:
         # Without a page there is no border at which anything could come back.
         return
-    numbered = _numbered_heads(draft.lines, texts)
-    border = _border(draft.lines, marks)
-    heads = _running_heads(draft.lines, texts, [near and not mark for near, mark in zip(border, marks, strict=True)])
-    kept: list[Line] = []
-    for index, (line, text, mark) in enumerate(zip(draft.lines, texts, marks, strict=True)):
-        if line.edge is not None and _PRINTERS_MARK.match(text):
-            draft.dropped.append(Dropped("signature-mark", line.text, line.raw))
-        elif mark or index in numbered or (border[index] and _masked(text) in heads and not STRONG_MARK.match(text)):
-            draft.dropped.append(Dropped("page-number" if mark else "running-head", line.text, line.raw))
+    border = _border(lines, marks)
+    heads = _running_heads(lines, texts, [index for index in border if index not in marks])
+    if paged:
+        heads |= _numbered_heads(lines, texts)
+    gone: set[int] = set()
+    for index in range(len(lines)) if paged else border:
+        if paged and _PRINTERS_MARK.match(texts[index]):
+            kind: FurnitureKind = "signature-mark"
+        elif index in marks:
+            kind = "page-number"
+        elif index in heads:
+            kind = "running-head"
         else:
-            kept.append(line)
-    draft.lines = kept
+            continue
+        gone.add(index)
+        draft.dropped.append(Dropped(kind, lines[index].text, lines[index].raw))
+    draft.lines = [line for index, line in enumerate(lines) if index not in gone]
 
 
-def _page_mark(line: Line, text: str) -> bool:
-    """A line that only numbers a page. Without pages to look at, a bare number is taken for one only if dressed."""
-    if not 0 < len(text) <= _LONGEST_MARK or not PAGE_MARK.match(text):
-        return False
-    if line.edge is not None:
-        return line.edge <= 2
-    return not text.isdigit()
+def _page_marks(lines: list[Line], texts: list[str]) -> set[int]:
+    """The lines that only number a page. Without pages to look at, a bare number is one only if dressed."""
+    return {
+        index
+        for index, text in enumerate(texts)
+        if 0 < len(text) <= _LONGEST_MARK
+        and (text[-1] in _ENDS_OF_A_MARK or text[-1].isdecimal())
+        and PAGE_MARK.match(text)
+        and _at_edge(lines[index].edge, text)
+    }
 
 
-def _masked(text: str) -> str:
-    return _DIGITS.sub("#", text)
+def _at_edge(edge: int | None, text: str) -> bool:
+    return edge <= 2 if edge is not None else not text.isdigit()
+
+
+def _border(lines: list[Line], marks: set[int]) -> list[int]:
+    """The lines at the borders of pages: by their places, or else within two lines of a page mark."""
+    beside = {place + step for place in marks for step in (-2, -1, 0, 1, 2)}
+    return [index for index, line in enumerate(lines) if (index in beside if line.edge is None else line.edge <= 2)]
 
 
 def _numbered_heads(lines: list[Line], texts: list[str]) -> set[int]:
@@ -70,23 +89,17 @@ def _numbered_heads(lines: list[Line], texts: list[str]) -> set[int]:
     return {index for index, offset in candidates if offset == first} if len(pages[first]) > 1 else set()
 
 
-def _border(lines: list[Line], marks: list[bool]) -> list[bool]:
-    """Whether each line stands at the border of a page: by its place, or else within two lines of a page mark."""
-    beside = {place + step for place, mark in enumerate(marks) if mark for step in (-2, -1, 0, 1, 2)}
-    return [line.edge <= 2 if line.edge is not None else index in beside for index, line in enumerate(lines)]
-
-
-def _running_heads(lines: list[Line], texts: list[str], border: list[bool]) -> set[str]:
-    """Lines that come back, but for their digits, at the border of page after page."""
-    pages = lines[-1].page + 1 if lines else 0
+def _running_heads(lines: list[Line], texts: list[str], border: list[int]) -> set[int]:
+    """Those of the lines at borders that come back, but for their digits, at the border of page after page."""
+    pages = lines[-1].page + 1
     if pages == 1 and lines[-1].edge is not None:
         # On a single page nothing can come back; what stands there twice is said twice.
         return set()
-    seen: Counter[str] = Counter()
-    for text, near in zip(texts, border, strict=True):
-        # Provisions may begin alike on every page; what opens one is no head, whatever its number.
-        if near and len(text) <= _LONGEST_HEAD and len(_WORDS.findall(text)) >= 4 and not STRONG_MARK.match(text):
-            seen[_masked(text)] += 1
+    # Provisions may begin alike on every page; what opens one is no head, whatever its number.
+    masked = [(index, _DIGITS.sub("#", texts[index])) for index in border if not STRONG_MARK.match(texts[index])]
+    seen = Counter(
+        mask for index, mask in masked if len(texts[index]) <= _LONGEST_HEAD and _FOUR_WORDS.search(texts[index])
+    )
     # Two pages are enough where the line stands on both; in longer files a head may miss the pages that open a part.
     least = max(min(3, pages), pages // 4) if pages > 1 else 3
-    return {text for text, count in seen.items() if count >= least}
+    return {index for index, mask in masked if seen.get(mask, 0) >= least}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from regatlas.model.text import FurnitureKind
 from regatlas.readers.charset import decode
 from regatlas.readers.limits import Limits
-from regatlas.readers.lines import Draft, Dropped, Line, Piece
+from regatlas.readers.lines import Draft, Dropped, Line, Piece, joined, line_of
 from regatlas.readers.markup import Token, names, text_pieces, tokens
 from regatlas.readers.numbering import item_number
 
@@ -91,7 +91,7 @@ class _Walker:
         self.lines: list[Line] = []
         self.dropped: list[Dropped] = []
         self.chrome = False
-        self._line = Line()
+        self._pieces: list[Piece] = []
         self._stack: list[str] = []
         self._silent: list[int] = []
         self._lists: list[_List] = []
@@ -234,9 +234,9 @@ class _Walker:
             if not self.raw[token.start : token.end].isspace():
                 self._drop(token)
             return
-        if self._after_span and self._line.pieces and _NUMBER.match(self._line.text):
+        if self._after_span and self._pieces and _NUMBER.match(joined(self._pieces)):
             # Pages set the number of a clause apart by its style; without a space it would run into the first word.
-            self._line.pieces.append(Piece(" ", token.start, 0))
+            self._pieces.append(Piece(" ", token.start, 0))
         self._after_span = False
         for piece in text_pieces(self.raw, token):
             self._add(piece)
@@ -250,28 +250,28 @@ class _Walker:
     def _add(self, piece: Piece) -> None:
         """Add text; a line feed in the source begins a line that may only matter before a structural mark."""
         if "\n" not in piece.text or piece.width != len(piece.text):
-            self._line.pieces.append(piece)
+            self._pieces.append(piece)
             return
         offset = 0
         for part in piece.text.split("\n"):
             if offset:
                 self._flush(ends_block=False)
-            self._line.pieces.append(Piece(part, piece.raw + offset, len(part)))
+            self._pieces.append(Piece(part, piece.raw + offset, len(part)))
             offset += len(part) + 1
 
     def _flush(self, *, ends_block: bool = True) -> None:
-        line, self._line = self._line, Line()
+        pieces, self._pieces = self._pieces, []
         target = self._rows[-1].cells[-1] if self._rows and self._rows[-1].cells else self.lines
-        if not any(piece.text and not piece.text.isspace() for piece in line.pieces):
+        if not any(piece.text and not piece.text.isspace() for piece in pieces):
             if ends_block and target:
                 target[-1].ends_block = True
             return
         if self._marker:
-            line.pieces.insert(0, self._marker)
+            pieces.insert(0, self._marker)
             self._marker = None
         self._made += 1
         self.limits.check_lines(self._made)
-        line.ends_block = ends_block
+        line = line_of(pieces, ends_block=ends_block)
         if self._heading:
             line.kind, line.level = "heading", self._heading
         elif self._item_depth:
@@ -306,7 +306,7 @@ class _Walker:
         if len(cells) == 2 and len(cells[0]) == 1 and _MARKER_CELL.match(cells[0][0].text.strip()):
             first = cells[1][0]
             marker = cells[0][0]
-            first.pieces = [*marker.pieces, Piece(" ", marker.raw, 0), *first.pieces]
+            first.put([*marker.parts, Piece(" ", marker.raw, 0), *first.parts])
             target.extend(cells[1])
         elif cells and all(len(cell) == 1 for cell in cells):
             target.append(_joined(cells))
@@ -320,10 +320,10 @@ def _joined(cells: list[list[Line]]) -> Line:
     for cell in cells:
         if pieces:
             pieces.append(Piece(" | ", cell[0].raw, 0))
-        pieces.extend(cell[0].pieces)
+        pieces.extend(cell[0].parts)
     if len(cells) == 1:
         return cells[0][0]
-    return Line(pieces, "table-row", 0, ends_block=True)
+    return line_of(pieces, "table-row", ends_block=True)
 
 
 def _keep_main_text(draft: Draft, raw: str) -> None:

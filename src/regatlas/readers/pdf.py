@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from regatlas.errors import DamagedFile, EmptyInput, EncryptedFile
 from regatlas.readers.furniture import drop_page_furniture
 from regatlas.readers.limits import Limits
-from regatlas.readers.lines import Box, Draft, Line, Piece
+from regatlas.readers.lines import Box, Draft, Line
 from regatlas.readers.pdf_streams import check_streams
 
 _UNSEEN = " \t\u00a0\u00ad\x02\ufffe"
@@ -127,6 +127,6 @@ def _lines(pages: list[_Page]) -> list[Line]:
         for index, (part, box) in enumerate(zip(parts, page.boxes, strict=True)):
             order = rank.get(index)
             edge = min(order, len(filled) - 1 - order) if order is not None else 0
-            lines.append(Line([Piece(part, raw, len(part))], page=number, edge=edge, box=box))
+            lines.append(Line(part, raw, page=number, edge=edge, box=box))
             raw += len(part) + 1
     return lines

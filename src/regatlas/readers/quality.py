@@ -14,7 +14,7 @@ from regatlas.model.text import Quality
 from regatlas.readers.tally import Tally
 
 # Each expression begins with literal characters, which the engine finds fast.
-_GLYPH_CODES = (re.compile(r"\(cid:\d+\)"), re.compile(r"/g\d{1,4}\b"))
+_GLYPH_CODES = ((b"(cid:", re.compile(r"\(cid:\d+\)")), (b"/g", re.compile(r"/g\d{1,4}\b")))
 _MOJIBAKE = re.compile(r"[Ã-ï][¡-ª¬-º¼-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]|â€|锟斤拷|烫烫烫")
 _SYMBOLS_OF_PROSE = (
     "“”‘’«»‹›–—―…·•●○■◆▪‣⁃§£€¥、。，；：！？（）《》〈〉「」『』【】〔〕％＂＇／－～｜×°©®™№±²³¹½¼¾′″→≤≥"
@@ -35,17 +35,28 @@ _TOO_SHORT = 20
 # of one whose letters were shifted or shuffled; their share is about as high in other languages of Europe.
 _FREQUENT = "etaoinsr"
 _LEAST_FREQUENT = 0.48
+# Strange characters in a text that are no more than this share spoil nothing.
+_FEW_STRANGE = 0.04
+# The most frequent characters of Chinese that are neither ideographs nor ASCII.
+_FREQUENT_SIGNS = "，、。；（）"
 # Marks are at most 18 per cent of what is not white space (a bill with many dotted lines).
 _MOST_MARKS = 0.3
 
 
-def judge_quality(text: str, remarks: tuple[str, ...] = (), missing: float = 0.0, *, paged: bool = False) -> Quality:
+def judge_quality(
+    text: str,
+    remarks: tuple[str, ...] = (),
+    missing: float = 0.0,
+    *,
+    paged: bool = False,
+    tally: Tally | None = None,
+) -> Quality:
     """The quality of ``text``; reasons are plain sentences.
 
     ``remarks`` are those of the reader, ``missing`` the share of the file's pages that gave no text.
-    Only a file with pages (``paged``, a PDF) can be a scan.
+    Only a file with pages (``paged``, a PDF) can be a scan. ``tally`` is that of the text, where it is known already.
     """
-    tally = Tally(text)
+    tally = Tally(text) if tally is None else tally
     if _letters(tally) < _TOO_SHORT:
         said = "The file has almost no text; it may be a scan." if paged else "The file has almost no text."
         return Quality(status="unusable", score=0.0, reasons=(*remarks, said))
@@ -71,7 +82,7 @@ def _findings(text: str, tally: Tally, missing: float) -> Iterator[tuple[float, 
     yield max(0.0, missing - 0.2), "Many pages have no text; they may be scans."
     lost = _lost(tally)
     yield lost / tally.length, f"{lost} {_LOST}"
-    codes = sum(len(code) for pattern in _GLYPH_CODES for code in pattern.findall(text))
+    codes = sum(len(code) for begin, pattern in _GLYPH_CODES if begin in tally.ascii for code in pattern.findall(text))
     yield 2 * codes / tally.length, "Glyph codes stand in place of letters."
     broken = sum(map(len, _MOJIBAKE.findall(tally.foreign))) if _may_be_mojibake(tally) else 0
     yield 2 * broken / tally.length, "The text was decoded with a wrong encoding."
@@ -95,16 +106,26 @@ def _lost(tally: Tally) -> int:
     """How many characters are replacements, or of the areas for private use."""
     if tally.pages(0xD8, 0xDF):
         return len(_LOST_CHARACTER.findall(tally.text))
-    return tally.pages(0xE0, 0xF8) + tally.text.count("\ufffd")
+    return tally.pages(0xE0, 0xF8) + (tally.text.count("\ufffd") if "\ufffd" in tally.text else 0)
 
 
 def _symbol_soup(tally: Tally, lost: int) -> Iterator[tuple[float, str]]:
-    strange = 0 if tally.ascii_only else len(_STRANGE.findall(tally.text))
     marks = tally.without(_WORDS_OF_ASCII)
+    strange = 0 if _few_strange(tally, marks) else len(_STRANGE.findall(tally.text))
     yield (
-        max(0.0, strange / tally.length - 0.04) + max(0.0, (marks + strange) / tally.length - _MOST_MARKS),
+        max(0.0, strange / tally.length - _FEW_STRANGE) + max(0.0, (marks + strange) / tally.length - _MOST_MARKS),
         "Too many symbols stand between the letters.",
     )
+
+
+def _few_strange(tally: Tally, marks: int) -> bool:
+    """Whether strange characters are certainly too few to spoil anything, with as few counts as will do."""
+    left = tally.signs
+    for sign in _FREQUENT_SIGNS:
+        if left / tally.length <= _FEW_STRANGE:
+            break
+        left -= tally.text.count(sign)
+    return left == 0 or (left / tally.length <= _FEW_STRANGE and (marks + left) / tally.length <= _MOST_MARKS)
 
 
 def _unreadable_words(text: str, tally: Tally) -> Iterator[tuple[float, str]]:

@@ -52,7 +52,7 @@ def sniff(data: bytes) -> Format:
             raise UnknownFormat(f"the file is {name}, which is not read as it is", hint=remedy)
     if data.startswith(_TAR[1], _TAR[0]):
         raise UnknownFormat("the file is a tar archive, which is not read as it is", hint=_ARCHIVE)
-    if _PDF.search(data[:1024]):
+    if b"%PDF-" in data[:1024] and _PDF.search(data[:1024]):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)

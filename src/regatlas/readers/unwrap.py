@@ -12,13 +12,15 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-from regatlas.readers.compose import is_cjk
+from regatlas.readers.compose import count_cjk
 from regatlas.readers.layout import Layout
 from regatlas.readers.lines import Draft, Line, Piece
 from regatlas.readers.marks import NOTE_END, SENTENCE_END, STRONG_MARK
 
 _LONGEST_WRAP = 160
 _FULL_SHARE = 0.45
+# Of lines cut at one width, at least this share has just that length, give or take one.
+_CUT_SHARE = 0.3
 _WORDS = re.compile(r"[^\W_]")
 _LOWER = re.compile(r"[a-z]")
 _OPEN_END = re.compile(r"(?:[,，、\-–—（(“]|\b(?:of|the|and|or|to|in|for|by|with|a|an|from|on|as|that))$")
@@ -52,7 +54,7 @@ class Wrap(NamedTuple):
 
 def _columns(text: str) -> int:
     """Columns on the page: an ideograph takes two."""
-    return len(text) + sum(map(is_cjk, text)) if not text.isascii() else len(text)
+    return len(text) + count_cjk(text)
 
 
 def find_wrap(lines: list[str]) -> Wrap | None:
@@ -64,16 +66,21 @@ def find_wrap(lines: list[str]) -> Wrap | None:
     longest = lengths[max(0, int(len(lengths) * 0.98) - 1)]
     if longest > _LONGEST_WRAP or longest < 16:
         return None
-    cjk = sum(is_cjk(line[-1]) for line in filled) > len(filled) / 2
-    return _cjk_wrap(lengths) if cjk else _latin_wrap(lines, longest)
+    ends = "".join([line[-1] for line in filled])
+    return _cjk_wrap(lengths) if count_cjk(ends) > len(filled) / 2 else _latin_wrap(lines, longest)
 
 
 def _cjk_wrap(lengths: list[int]) -> Wrap | None:
     """Ideographs are cut at one width: many lines have just that length, give or take a barred punctuation mark."""
     counts = Counter(lengths)
-    width = max(counts, key=lambda length: (counts[length] + counts[length - 1] + counts[length + 1], length))
-    near = counts[width] + counts[width - 1] + counts[width + 1]
-    return Wrap(width, ragged=False) if near >= 0.3 * len(lengths) and width >= 16 else None
+    if 3 * max(counts.values()) < _CUT_SHARE * len(lengths):
+        return None
+    near, width = max((_about(counts, length), length) for length in counts)
+    return Wrap(width, ragged=False) if near >= _CUT_SHARE * len(lengths) and width >= 16 else None
+
+
+def _about(counts: Counter[int], length: int) -> int:
+    return counts[length] + counts.get(length - 1, 0) + counts.get(length + 1, 0)
 
 
 def _latin_wrap(lines: list[str], longest: int) -> Wrap | None:
@@ -93,6 +100,7 @@ def group_lines(draft: Draft) -> list[list[Line]]:
     if grouper.parts_all:
         return [[line] for line, text in zip(draft.lines, texts, strict=True) if text]
     blocks: list[list[Line]] = []
+    cuts: list[tuple[Line, Line]] = []
     current: list[Line] = []
     previous = ""
     for line, text in zip(draft.lines, texts, strict=True):
@@ -101,21 +109,26 @@ def group_lines(draft: Draft) -> list[list[Line]]:
                 current = []
             continue
         if current and grouper.continues(current[-1], previous, line, text):
+            if previous[-1] == "-":
+                cuts.append((current[-1], line))
             current.append(line)
         else:
             current = [line]
             blocks.append(current)
         previous = text
-    _mark_hyphens(blocks)
+    if cuts:
+        _mark_hyphens(blocks, cuts)
     return blocks
 
 
-def _mark_hyphens(blocks: list[list[Line]]) -> None:
-    """Find the hyphens that only cut a word: the file has the whole word elsewhere, and never with that hyphen."""
+def _mark_hyphens(blocks: list[list[Line]], pairs: list[tuple[Line, Line]]) -> None:
+    """Find the hyphens that only cut a word: the file has the whole word elsewhere, and never with that hyphen.
+
+    ``pairs`` are the lines that end in a hyphen, each with the one in which its block goes on.
+    """
     cuts = [
         (line, head.group(1), tail.group())
-        for block in blocks
-        for line, following in pairwise(block)
+        for line, following in pairs
         if (head := _CUT.search(line.text[-_LONGEST_WORD:])) and (tail := _WORD_START.match(following.text.lstrip()))
     ]
     if not cuts:
@@ -125,7 +138,7 @@ def _mark_hyphens(blocks: list[list[Line]]) -> None:
     for line, before, after in cuts:
         if f"{before}{after}".lower() in words and f"{before}-{after}".lower() not in words:
             line.hyphenated = True
-            line.pieces[-1] = _without_hyphen(line.pieces[-1])
+            line.put([*line.parts[:-1], _without_hyphen(line.parts[-1])])
 
 
 def _without_hyphen(piece: Piece) -> Piece:
@@ -138,8 +151,11 @@ class _Grouper:
 
     def __init__(self, draft: Draft, texts: list[str]) -> None:
         self._wrapped = draft.wrapped
-        self._layout = Layout(draft.lines) if any(line.box for line in draft.lines) else None
-        self._wrap = find_wrap(texts) if draft.wrapped else None
+        boxed = draft.paged and any(line.box for line in draft.lines)
+        self._layout = Layout(draft.lines) if boxed else None
+        self._wrap = wrap = find_wrap(texts) if draft.wrapped else None
+        # Where ideographs are cut at one width, a shorter line ends its paragraph, whatever follows.
+        self._least = wrap.width - 2 if wrap and not wrap.ragged and not self._layout else 0
 
     @property
     def parts_all(self) -> bool:
@@ -154,22 +170,21 @@ class _Grouper:
 
     def continues(self, before: Line, previous: str, line: Line, text: str) -> bool:
         """Whether ``line`` goes on with the block that ``before`` ends so far."""
-        if before.ends_block or line.kind in ("heading", "table-row"):
+        if len(previous) < self._least or before.ends_block or line.kind in ("heading", "table-row"):
             return False
-        marked = STRONG_MARK.match(text) is not None
         if not self._wrapped:
-            return line.kind == before.kind and not (marked and (_ends_sentence(previous) or len(previous) < 60))
+            ended = len(previous) < 60 or _ends_sentence(previous)
+            return line.kind == before.kind and not (ended and _opens_unit(text))
         if line.kind == "list-item":
             return False
         if self._layout and before.box and line.box:
             return self._continues_on_page(self._layout, before, previous, line, text)
-        return self._wrap is not None and self._continues_by_width(self._wrap, previous, text, marked=marked)
+        return self._wrap is not None and self._continues_by_width(self._wrap, previous, text)
 
-    def _continues_by_width(self, wrap: Wrap, previous: str, text: str, *, marked: bool) -> bool:
-        full = wrap.full(previous, text)
-        if marked:
-            return full and not _ended(previous) and not _heading_like(previous)
-        return full or (wrap.ragged and self._flows(previous, text, near=wrap.near(previous)))
+    def _continues_by_width(self, wrap: Wrap, previous: str, text: str) -> bool:
+        if wrap.full(previous, text):
+            return not (_opens_unit(text) and (_ended(previous) or _heading_like(previous)))
+        return wrap.ragged and not _opens_unit(text) and self._flows(previous, text, near=wrap.near(previous))
 
     def _flows(self, previous: str, text: str, *, near: bool) -> bool:
         """Whether the words go on over the end of a line that had room for more."""
@@ -179,7 +194,7 @@ class _Grouper:
 
     def _continues_on_page(self, layout: Layout, before: Line, previous: str, line: Line, text: str) -> bool:
         """The same by the page: a full line goes on, unless the next one is set in or set off as paragraphs are."""
-        marked = STRONG_MARK.match(text) is not None
+        marked = _opens_unit(text)
         if not (_WORDS.search(previous) and _WORDS.search(text) and layout.aligned(before, line)):
             return False
         if layout.turned(before, line) or not layout.full(before, line, text):
@@ -187,6 +202,10 @@ class _Grouper:
         if _ends_sentence(previous) or _ITEM_END.search(previous[-_TAIL:]):
             return not (marked or layout.set_in(before, line) or layout.set_off(before, line))
         return not (marked and (layout.indented(line) or _heading_like(previous)))
+
+
+def _opens_unit(text: str) -> bool:
+    return STRONG_MARK.match(text) is not None
 
 
 def _ends_sentence(text: str) -> bool:
@@ -199,4 +218,4 @@ def _ended(text: str) -> bool:
 
 def _heading_like(text: str) -> bool:
     """A short line in capitals or opened by a structural mark, without a sentence's end."""
-    return text.isupper() or (len(text) < 60 and STRONG_MARK.match(text) is not None)
+    return text.isupper() or (len(text) < 60 and _opens_unit(text))

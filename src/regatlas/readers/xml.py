@@ -5,7 +5,7 @@ from __future__ import annotations
 from regatlas.readers.charset import decode
 from regatlas.readers.egov import is_egov, walk_egov
 from regatlas.readers.limits import Limits
-from regatlas.readers.lines import Draft, Dropped, Line, Piece
+from regatlas.readers.lines import Draft, Dropped, Piece, line_of
 from regatlas.readers.markup import names, text_pieces, tokens
 
 _INLINE = names("b i u s sup sub em strong span a ref term def date quotedText ins rref Ruby Sup Sub Line")
@@ -22,7 +22,7 @@ def read_xml(data: bytes, limits: Limits) -> Draft:
     if is_egov(raw):
         walk_egov(raw, draft, limits)
         return draft
-    line = Line()
+    pieces: list[Piece] = []
     stack: list[str] = []
     for token in tokens(raw, xml=True):
         name = token.name.rpartition(":")[2]
@@ -30,10 +30,11 @@ def read_xml(data: bytes, limits: Limits) -> Draft:
             if stack and stack[-1] in _SILENT:
                 draft.dropped.append(Dropped("comment", raw[token.start : token.end], token.start))
             else:
-                line.pieces.extend(_on_one_line(piece) for piece in text_pieces(raw, token))
+                pieces.extend(_on_one_line(piece) for piece in text_pieces(raw, token))
             continue
         if name not in _INLINE and name not in _SILENT:
-            line = _flush(draft, line)
+            _flush(draft, pieces)
+            pieces = []
             limits.check_lines(len(draft.lines))
         if token.kind == "start" and not token.closes_itself:
             stack.append(name)
@@ -41,7 +42,7 @@ def read_xml(data: bytes, limits: Limits) -> Draft:
         elif token.kind == "end" and name in stack[-_LOOK_BACK:]:
             while stack.pop() != name:
                 pass
-    _flush(draft, line)
+    _flush(draft, pieces)
     return draft
 
 
@@ -49,8 +50,7 @@ def _on_one_line(piece: Piece) -> Piece:
     return Piece(piece.text.replace("\n", " "), piece.raw, piece.width)
 
 
-def _flush(draft: Draft, line: Line) -> Line:
+def _flush(draft: Draft, pieces: list[Piece]) -> None:
+    line = line_of(pieces, ends_block=True)
     if line.text.strip():
-        line.ends_block = True
         draft.lines.append(line)
-    return Line()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from regatlas.model.document import Document, Provision
 from regatlas.model.text import SourceText
 from regatlas.structure.detect import choose_grammar
 from regatlas.structure.metadata import read_metadata
-from regatlas.structure.outline import Unit, build, provisions
+from regatlas.structure.outline import Unit, build, in_order, provisions
 
 __all__ = ["find_provisions", "parse"]
 
@@ -30,5 +28,4 @@ def find_provisions(source: SourceText) -> tuple[str, tuple[Provision, ...]]:
     units = grammar.units()
     if not units or units[0].start > 0:
         units.insert(0, Unit("preamble", 0, 1, "preamble"))
-    units.sort(key=attrgetter("start", "rank"))
-    return grammar.name, provisions(build(units, len(source.text)), grammar.cite)
+    return grammar.name, provisions(build(in_order(units), len(source.text)), grammar.cite)

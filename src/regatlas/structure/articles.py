@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from operator import itemgetter
+from typing import Final
 
 from regatlas.model.text import SourceText
 from regatlas.structure.body import Body, past_punctuation
 from regatlas.structure.chain import Candidate, choose
-from regatlas.structure.chinese import CHINESE
+from regatlas.structure.chinese import CHINESE, PLAIN_NAMES
 from regatlas.structure.contents import find_contents
 from regatlas.structure.dialect import Dialect
 from regatlas.structure.headings import Heading, HeadingFinder, tidy_heading
@@ -17,8 +18,10 @@ from regatlas.structure.layout import Layout
 from regatlas.structure.lists import ListTracker
 from regatlas.structure.mentions import Mentions
 from regatlas.structure.outline import RANK, Unit
-from regatlas.structure.shapes import LONGEST, OTHER, PLAIN, openings, opens_with, shape
+from regatlas.structure.shapes import LONGEST, OF_SEGMENT, OTHER, PLAIN, openings, shape
+from regatlas.structure.signs import KNOWN
 
+_ARTICLE: Final = RANK["article"]
 _LONGEST_SIGNATURE = 90
 _LONGEST_TITLE = 200
 _LONGEST_SAME_LINE = 100
@@ -40,7 +43,9 @@ class ArticleParser:
         # The table of contents, or (0, 0), and the beginnings of all articles.
         self.contents = find_contents(self.layout, dialect, mentions.is_first)
         self.articles = choose(mentions.find(self.contents))
-        self._openings: list[int] = []
+        self._openings = b""
+        # The index of the piece behind which everything lies that is still to be read.
+        self._piece = 0
 
     def _in_contents(self, offset: int) -> bool:
         return self.contents[0] <= offset < self.contents[1]
@@ -99,31 +104,44 @@ class ArticleParser:
 
     def _find_openings(self) -> None:
         """Prepare for articles that are built alike; what a text quotes from other laws is not built like its own."""
-        if self._alike and self.dialect is CHINESE and not self.layout.quotes:
-            self._openings = openings(self.layout)
+        if self._alike and self.articles and self.dialect is CHINESE and not self.layout.quotes:
+            self._openings = openings(self.layout, self.layout.index_at(self.articles[0].start))
 
     def _add_article(self, units: list[Unit], article: Candidate, end: int, *, last: bool) -> None:
-        label = self.dialect.label(article.number, article.inserted)
-        unit = Unit("article", article.start, RANK["article"], f"art_{label}", label)
+        if self.dialect.han and not article.inserted and article.number < len(PLAIN_NAMES):
+            token, label, citation = PLAIN_NAMES[article.number]
+            unit = Unit("article", article.start, _ARTICLE, token, label)
+            unit.citation = citation
+        else:
+            label = self.dialect.label(article.number, article.inserted)
+            unit = Unit("article", article.start, _ARTICLE, f"art_{label}", label)
         units.append(unit)
         if last or not self._takes_shape(unit, article, end):
             self._take_apart(units, unit, article, end, last=last)
 
     def _takes_shape(self, unit: Unit, article: Candidate, end: int) -> bool:
         """Fill an article as others that open so; False where it is not one of them."""
-        index_of = self.layout.index_of
-        first, stop = index_of.get(article.start), index_of.get(end)
-        if first is None or stop is None or not self._openings:
+        openings, starts, text = self._openings, self.layout.starts, self.text
+        if not openings:
             return False
-        begin = article.end + (self.text[article.end] == " ")
-        if opens_with[self.text[begin]] != PLAIN:
+        first, count = self._piece, len(starts)
+        while first < count and starts[first] < article.start:
+            first += 1
+        stop = first
+        while stop < count and starts[stop] < end:
+            stop += 1
+        self._piece = stop
+        if stop == count or starts[first] != article.start or starts[stop] != end:
+            return False
+        begins = ord(text[article.end + (text[article.end] == " ")])
+        if begins >= KNOWN or OF_SEGMENT[begins] != PLAIN:
             return False
         if first + 1 < stop:
-            found = self._openings[first + 1 : stop]
-            if OTHER in found or len(found) > LONGEST:
+            found = openings[first + 1 : stop]
+            if len(found) > LONGEST or OTHER in found:
                 return False
-            unit.inner = shape(tuple(found))
-            unit.places = self.layout.starts[first:stop]
+            unit.inner = shape(found)
+            unit.places = starts[first : stop + 1]
         return True
 
     def _take_apart(self, units: list[Unit], unit: Unit, article: Candidate, end: int, *, last: bool) -> None:
@@ -188,15 +206,15 @@ class ArticleParser:
 
     def _title(self, end: int) -> int | None:
         """The first short line that names a type of instrument, or else the first short line."""
-        short = [
-            (start, self.text[start:stop])
-            for start, stop in list(self.layout.segments(0, end))[:_TITLE_SEGMENTS]
-            if stop - start <= _LONGEST_TITLE
-            and not self._in_contents(start)
-            and self.text[stop - 1] not in "。；;.,:："
-        ]
-        named = [start for start, line in short if self.dialect.title.search(line)]
-        return named[0] if named else short[0][0] if short else None
+        first = None
+        for start, stop in self.layout.segments(0, end)[:_TITLE_SEGMENTS]:
+            long = stop - start > _LONGEST_TITLE or self.text[stop - 1] in "。；;.,:："
+            if long or self._in_contents(start):
+                continue
+            if self.dialect.title.search(self.text[start:stop]):
+                return start
+            first = start if first is None else first
+        return first
 
     def _recital_number(self, start: int, stop: int, last: int) -> int:
         match = self.dialect.recital.match(self.text, start, stop) if self.dialect.recital else None

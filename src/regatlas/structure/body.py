@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from regatlas.model.document import ProvisionKind
 from regatlas.structure.dialect import Dialect
@@ -12,12 +13,14 @@ from regatlas.structure.lists import ListTracker
 from regatlas.structure.markers import Marker, Reading, may_mark, read_marker
 from regatlas.structure.numerals import HAN
 from regatlas.structure.outline import RANK, Unit
+from regatlas.structure.signs import look_up, places_of, table_of
 
 _WORD = re.compile(r"\w")
 _INTRODUCES = re.compile(r"[:：—]\s*$")
 # A paragraph that ends so was cut by the page, and goes on in the next one.
 _BREAKS_OFF = re.compile(r"(?:\b(?:with|of|under|to|the|in|by|for)|依照|根据|按照|违反)\s*$")
 _BREAKS_OFF_LAST = frozenset("hfroenyr照据反")
+_BREAKS_OFF_SIGNS: Final = table_of(_BREAKS_OFF_LAST)
 _LOOK_BACK = 8
 _BEFORE_TEXT = frozenset(" :：.;；\n")
 # The first branch of the expression for list numbers.
@@ -155,13 +158,9 @@ def has_words(text: str, start: int, stop: int) -> bool:
 
 
 def breaks_off_after(layout: Layout) -> list[int]:
-    """The indices of the pieces before which a sentence may have been cut."""
-    text = layout.text
-    last = [text[start - 2] for start in layout.starts]
-    # No Chinese law ends a paragraph so, unless a page cut it.
-    if _BREAKS_OFF_LAST.isdisjoint(last):
-        return []
-    return [index for index, character in enumerate(last) if character in _BREAKS_OFF_LAST]
+    """The indices of the pieces before which a sentence may have been cut, as only pages cut it."""
+    # A block ends in no white space, and a line feed stands before the next one.
+    return places_of(1, look_up(_BREAKS_OFF_SIGNS, layout.text, layout.starts, -2))
 
 
 def past_punctuation(text: str, start: int, stop: int) -> int:

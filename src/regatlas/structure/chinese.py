@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from regatlas.model.numerals import spell_chinese
 from regatlas.structure.dialect import Dialect, Level
@@ -81,25 +82,16 @@ def _article_label(number: str) -> str:
     return f"第{spell_chinese(int(main))}条{suffix}"
 
 
+PLAIN_NAMES: Final = [(f"art_{number}", str(number), _article_label(str(number))) for number in range(400)]
+"""The eid's part, number and citation of the articles that most laws have; by the number."""
+
+
 def _inserted(text: str) -> int:
     return chinese_number(text) or 0
 
 
 def _label(number: int, inserted: int) -> str:
     return f"{number}-{inserted}" if inserted else str(number)
-
-
-_NUMBERS = {spell_chinese(value): value for value in range(1, 400)}
-
-
-def _plain(text: str, start: int) -> tuple[int, int] | None:
-    """第二十三条, whose number is spelled as it should be: a third of the time of the expression."""
-    close = text.find("条", start + 2, start + 9)
-    number = _NUMBERS.get(text[start + 1 : close]) if close > 0 else None
-    # 之 makes it an inserted one.
-    if number is None or text[close + 1 : close + 2] == "之":
-        return None
-    return number, close + 1
 
 
 CHINESE = Dialect(
@@ -120,8 +112,7 @@ CHINESE = Dialect(
     closing=re.compile(r"附\s?件\s?[:：]\s?1\s?[.、．]"),
     contents=re.compile(r"目\s?[录次]\s*$", re.MULTILINE),
     initials=frozenset("第附"),
-    sign="第",
-    plain=_plain,
+    han=True,
     refers=frozenset("第、，,和与及或至到－—~-规所之修的；;中以"),
     number=chinese_number,
     inserted=_inserted,

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from regatlas.structure.dialect import Dialect
 from regatlas.structure.layout import Layout
+from regatlas.structure.signs import openers_of
 
 # How far down a table of contents may begin: promulgation notes and a preface stand before it.
 _LATEST_WORD = 80
@@ -44,14 +45,12 @@ def heading_key(line: str, dialect: Dialect) -> str | None:
 
 def _announced(layout: Layout, dialect: Dialect) -> int | None:
     # One search says of nearly all laws that there is none; line by line it took a tenth of all reading.
-    pieces = layout.pieces[:_LATEST_WORD]
-    if not pieces or not dialect.contents.search(layout.text, 0, pieces[-1][1]):
-        return None
-    for index, (start, end) in enumerate(pieces):
-        if dialect.contents.search(layout.text[start:end][-_LONGEST_ENTRY:]):
-            following = layout.pieces[index + 1 : index + 2]
-            if following and heading_key(layout.text[slice(*following[0])], dialect):
-                return index
+    ends = layout.ends[:_LATEST_WORD]
+    for match in dialect.contents.finditer(layout.text, 0, ends[-1] if ends else 0):
+        index = layout.index_at(match.start())
+        following = layout.pieces(index + 1, index + 2)
+        if following and heading_key(layout.text[slice(*following[0])], dialect):
+            return index
     return None
 
 
@@ -60,21 +59,27 @@ def _headings(
 ) -> tuple[list[Line], int]:
     """The heading lines before the first article, with their keys, and where that article begins."""
     listed: list[Line] = []
-    for start, end in layout.pieces[:_LATEST_LINE]:
-        if start <= after:
+    text, initials, lines = layout.text, dialect.initials, layout.line_starts
+    only = bytes(openers_of(initials)) if dialect.han else b""
+    line = 0
+    for index, start in enumerate(layout.starts[:_LATEST_LINE]):
+        end = layout.ends[index]
+        while line < len(lines) and lines[line] <= start:
+            line += 1
+        inside = line < len(lines) and lines[line] < end
+        # Nine blocks in ten before the first article begin otherwise.
+        if start <= after or (only and not inside and layout.openers[index] not in only):
             continue
         if opens_article(start):
             return listed, start
-        for left, right in _lines(layout, start, end):
-            key = heading_key(layout.text[left:right].strip(), dialect)
+        breaks = layout.lines(start, end) if inside else []
+        for left, right in pairwise([start, *breaks, end]):
+            if left == start and text[left] not in initials:
+                continue
+            key = heading_key(text[left:right].strip(), dialect)
             if key:
                 listed.append((left, key))
-    return listed, len(layout.text)
-
-
-def _lines(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
-    breaks = [start, *layout.lines(start, end), end]
-    return list(pairwise(breaks))
+    return listed, len(text)
 
 
 def _kind(key: str) -> str:
@@ -98,7 +103,7 @@ def _repeated(listed: Sequence[Line], dialect: Dialect) -> tuple[int, int] | Non
 
 def _end_of_list(layout: Layout, dialect: Dialect, word: int, body: int) -> int:
     """Where an announced list ends whose entries do not come again: at its first line that is no entry."""
-    for start, end in layout.pieces[word + 1 :]:
+    for start, end in layout.pieces(word + 1):
         if start >= body or heading_key(layout.text[start:end], dialect) is None:
             return start
     return len(layout.text)

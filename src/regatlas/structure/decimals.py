@@ -35,7 +35,7 @@ class DecimalScheme:
         """Whether 1.1 and 2.1 are headings below "1. Scope" and "2. Terms"."""
         above: set[str] = set()
         below: set[str] = set()
-        for start, end in self._layout.pieces[:_FURTHEST]:
+        for start, end in self._layout.pieces(0, _FURTHEST):
             if end - start > _LONGEST_HEADING or _SENTENCE_END.search(self._text[start:end].rstrip()):
                 continue
             top = _DOTTED.match(self._text, start, end)
@@ -49,7 +49,7 @@ class DecimalScheme:
     def _uses_bare_numbers(self) -> bool:
         """Whether headings count 1, 2, 3 without a full stop, each at the beginning of a short line."""
         reached = 0
-        for start, end in self._layout.pieces[:_FURTHEST]:
+        for start, end in self._layout.pieces(0, _FURTHEST):
             if self._bare_number(start, end) == reached + 1:
                 reached += 1
         return reached > 1

@@ -31,8 +31,7 @@ class Dialect:
     cited; ``title`` is found in the line that names the instrument; ``closing`` matches the words that follow the last
     article; ``initials`` are the characters with which a heading above the articles, or of an annex, may begin.
     ``refers`` are all characters with which ``reference`` may begin, where they are few.
-    ``sign`` is the character with which every mention of an article begins, where it is one; ``plain`` tells the
-    number and end of one, without an expression, where it is written in the usual way.
+    ``han`` says that every mention of an article is 第 … 条, with a number as :mod:`.chinese` spells it.
     ``numbered_paragraphs`` says that the paragraphs of an article carry numbers ("1."), so that unnumbered
     ones are their subparagraphs; ``heading_below`` that an article's heading stands on the line below its number.
     """
@@ -50,8 +49,7 @@ class Dialect:
     title: re.Pattern[str]
     initials: frozenset[str]
     refers: frozenset[str] | None = None
-    sign: str | None = None
-    plain: Callable[[str, int], tuple[int, int] | None] | None = None
+    han: bool = False
     numbered_paragraphs: bool = False
     recital: re.Pattern[str] | None = None
     closing: re.Pattern[str] | None = None

@@ -67,7 +67,7 @@ class GenericParser:
     def units(self) -> list[Unit]:
         """All units, sorted; together they cover the text from its first character."""
         units: list[Unit] = []
-        for index, (start, end) in enumerate(self.layout.pieces):
+        for index, (start, end) in enumerate(self.layout.pieces()):
             block = self._blocks.get(start)
             decimal = self._decimal(start, end)
             if decimal:

@@ -8,38 +8,53 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import itemgetter
 
 from regatlas.model.text import SourceText
 from regatlas.structure.markers import Marker, markers_at, may_mark
-from regatlas.structure.quoted import OPENING, quoted_spans
+from regatlas.structure.quoted import quoted_spans
+from regatlas.structure.signs import OPENERS, QUOTING, look_up
 
 # Letters and Roman numerals are told apart by the items that follow; six of them, or twelve paragraphs, settle it.
 _ENOUGH_MARKERS = 6
 _FURTHEST_BLOCKS = 12
-_place, _start = itemgetter(0, 1), itemgetter(0)
 
 
 class Layout:
     """The blocks of one text, the lines inside them, and what stands at the beginning of each.
 
-    ``pieces`` are the blocks, cut where something further begins; ``starts`` and ``firsts`` where each begins and with
-    which character, ``index_of`` the index of the piece that begins at an offset, and ``line_starts`` the places inside
-    blocks where a line of the original began.
+    The pieces are the blocks, cut where something further begins; ``starts`` and ``ends`` say where each begins and
+    ends, and ``openers`` with what kind of character (:data:`.signs.OPENERS`). ``line_starts`` are the places inside
+    blocks where a line of the original began, and ``line_openers`` what stands there.
     """
 
     def __init__(self, source: SourceText, cuts: Sequence[int] = ()) -> None:
         """``cuts`` are further places, inside blocks, where something begins."""
         self.source = source
         self.text = source.text
-        self.pieces = _pieces(source, sorted(set(cuts)))
-        self.starts = list(map(_start, self.pieces))
-        self.firsts = list(map(self.text.__getitem__, self.starts))
-        self.index_of = dict(zip(self.starts, range(len(self.starts)), strict=True))
-        self.line_starts = sorted(source.soft_breaks)
+        self.starts: list[int] = [block[0] for block in source.blocks]
+        self.ends: list[int] = [block[1] for block in source.blocks]
+        if cuts:
+            self._cut(cuts)
+        self.openers = look_up(OPENERS, self.text, self.starts)
+        self.line_starts: list[int] = sorted(source.soft_breaks)
+        self.line_openers = look_up(OPENERS, self.text, self.line_starts)
         self._markers: dict[tuple[int, int], list[Marker]] = {}
-        self._quotations = [] if OPENING.isdisjoint(self.firsts) else quoted_spans(self.text, source.blocks)
+        self._quotations = quoted_spans(self.text, source.blocks) if QUOTING in self.openers else []
         self._quotation_starts = [start for start, _ in self._quotations]
+
+    def _cut(self, cuts: Sequence[int]) -> None:
+        """Begin further pieces at places that stand inside one."""
+        inside: list[int] = []
+        for cut in sorted(set(cuts)):
+            index = bisect_right(self.starts, cut) - 1
+            if index >= 0 and self.starts[index] < cut < self.ends[index]:
+                inside.append(cut)
+        self.starts = sorted([*self.starts, *inside])
+        self.ends = sorted([*self.ends, *inside])
+
+    def pieces(self, first: int = 0, stop: int | None = None) -> list[tuple[int, int]]:
+        """Where pieces begin and end: from the one with the index ``first`` to the one before ``stop``, or all."""
+        return list(zip(self.starts[first:stop], self.ends[first:stop], strict=True))
 
     def lines(self, start: int, end: int) -> list[int]:
         """The places between ``start`` and ``end`` where a line of the original began."""
@@ -65,9 +80,8 @@ class Layout:
 
     def segments(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of ``start:end`` that stand in one piece each."""
-        starts = self.starts
-        first = bisect_right(starts, start) - 1
-        found = self.pieces[max(0, first) : bisect_left(starts, end)]
+        first = max(0, bisect_right(self.starts, start) - 1)
+        found = self.pieces(first, bisect_left(self.starts, end))
         if not found or (found[0][0] >= start and found[-1][1] <= end):
             return found
         # Only the outer ones can reach beyond the ends.
@@ -93,7 +107,7 @@ class Layout:
         """The list numbers that open the next pieces after the one that ends at ``offset``, as far as they matter."""
         found: list[Marker] = []
         index = bisect_left(self.starts, offset)
-        for left, right in self.pieces[index : index + _FURTHEST_BLOCKS]:
+        for left, right in self.pieces(index, index + _FURTHEST_BLOCKS):
             if left >= end or len(found) >= _ENOUGH_MARKERS:
                 break
             found.extend(self.markers(left, right))
@@ -102,20 +116,10 @@ class Layout:
     def next_markers(self, offset: int, end: int) -> list[Marker]:
         """The list numbers that open the first piece with any, as far as ``markers_after`` looks."""
         index = bisect_left(self.starts, offset)
-        for left, right in self.pieces[index : index + _FURTHEST_BLOCKS]:
+        for left, right in self.pieces(index, index + _FURTHEST_BLOCKS):
             if left >= end:
                 break
             found = self.markers(left, right)
             if found:
                 return found
         return []
-
-
-def _pieces(source: SourceText, cuts: list[int]) -> list[tuple[int, int]]:
-    if not cuts:
-        return list(map(_place, source.blocks))
-    found: list[tuple[int, int]] = []
-    for block in source.blocks:
-        inside = cuts[bisect_right(cuts, block.start) : bisect_left(cuts, block.end)]
-        found += zip([block.start, *inside], [*inside, block.end], strict=True)
-    return found

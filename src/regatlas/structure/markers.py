@@ -23,8 +23,8 @@ _MARKER = re.compile(
     """,
     re.VERBOSE,
 )
-# The first characters of all branches of the expression above, but for decimal digits of any script.
-_INITIALS = frozenset(f"（({HAN}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ{ascii_letters}")
+INITIALS = frozenset(f"（({HAN}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ{ascii_letters}")
+"""The first characters of all list numbers, but for decimal digits of any script."""
 _AROUND = re.compile(r"[\s（）()、．.]")
 _ROMAN_SIGNS = {sign: value for value, sign in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", start=1)}
 
@@ -79,7 +79,7 @@ def markers_at(text: str, start: int, end: int) -> list[Marker]:
 
 def may_mark(character: str) -> bool:
     """Whether a list number can begin so at all; most paragraphs of a law begin otherwise."""
-    return character in _INITIALS or character.isdecimal()
+    return character in INITIALS or character.isdecimal()
 
 
 def _readings(group: str, label: str) -> list[Reading]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
+from regatlas.model.numerals import spell_chinese
 from regatlas.structure.chain import Candidate, Strength
 from regatlas.structure.dialect import Dialect
 from regatlas.structure.layout import Layout
+from regatlas.structure.signs import KNOWN, NUMBERED, look_up_one, places_of, table_of
 
 _SENTENCE_BEFORE = re.compile(r"[。；！？.;!?”\"’）)\]》]\s?$")
 # All characters behind which ``_SENTENCE_BEFORE`` can match; at nine mentions of ten it cannot.
-_MAY_END = frozenset('。；！？.;!?”"’）)]》') | {sign for sign in map(chr, range(0x3001)) if sign.isspace()}
-_BLOCK = Strength.BLOCK
-_tuple = tuple.__new__
+_MAY_END: Final = table_of([*'。；！？.;!?”"’）)]》', *(sign for sign in map(chr, range(0x3001)) if sign.isspace())])
+_NUMBERS: Final = {spell_chinese(value): value for value in range(1, 400)}
+_BLOCK: Final = Strength.BLOCK
+_tuple: Final = tuple.__new__
 
 
 class Mentions:
@@ -22,41 +26,58 @@ class Mentions:
         self._layout = layout
         self._text = layout.text
         self._dialect = dialect
-        self._lines = frozenset(layout.line_starts)
+        self._lines: frozenset[int] = frozenset()
+        # The words of a reference, or of an inserted article, begin so.
+        self._doubtful = frozenset("之").union(dialect.refers or "")
 
     def find(self, contents: tuple[int, int]) -> list[Candidate]:
         """All of them outside the table of contents, in order."""
+        found = self._find() if self._dialect.han else self._find_by_expression()
         left, right = contents
-        index_of, plain, quotes = self._layout.index_of, self._dialect.plain, self._layout.quotes
-        found: list[Candidate] = []
-        for start in self._places():
-            if left <= start < right:
-                continue
-            known = plain(self._text, start) if plain and start in index_of else None
-            if known is None:
-                candidate = self._at(start, opens_block=start in index_of)
-            elif self.refers(known[1]):
-                continue
-            else:
-                candidate = _tuple(Candidate, (start, known[1], known[0], 0, _BLOCK))
-            if candidate is not None and not (quotes and self._layout.quotation_at(start)):
-                found.append(candidate)
+        if left < right:
+            found = [one for one in found if not left <= one.start < right]
+        if self._layout.quotes:
+            found = [one for one in found if not self._layout.quotation_at(one.start)]
         return found
 
-    def _places(self) -> list[int]:
-        """Where the number of an article may stand that opens a block or line, or follows a sentence."""
-        text, sign = self._text, self._dialect.sign
-        if sign is None:
-            return [match.start() for match in self._dialect.article.finditer(text)]
-        index_of, lines, may_end = self._layout.index_of, self._lines, _MAY_END
-        found: list[int] = []
-        # A mention in running text, for nine in ten of those that open no block.
-        start = text.find(sign)
+    def _find_by_expression(self) -> list[Candidate]:
+        self._lines = frozenset(self._layout.line_starts)
+        blocks = frozenset(self._layout.starts)
+        places = [match.start() for match in self._dialect.article.finditer(self._text)]
+        found = [self._at(start, opens_block=start in blocks) for start in places]
+        return [one for one in found if one is not None]
+
+    def _find(self) -> list[Candidate]:
+        """The same where every mention begins with 第, without an expression for most of them."""
+        text, layout, may_end = self._text, self._layout, _MAY_END
+        lines = self._lines = frozenset([layout.line_starts[one] for one in places_of(NUMBERED, layout.line_openers)])
+        blocks = [layout.starts[one] for one in places_of(NUMBERED, layout.openers)]
+        blocks.append(-1)
+        place = 0
+        found: list[Candidate] = []
+        start = text.find("第")
         while start >= 0:
-            if start in index_of or text[start - 1] in may_end or start in lines:
-                found.append(start)
-            start = text.find(sign, start + 1)
+            candidate: Candidate | None = None
+            if start == blocks[place]:
+                place += 1
+                candidate = self._at_block(start)
+            else:
+                # A mention in running text, for nine in ten of those that open no block.
+                before = ord(text[start - 1])
+                if (before < KNOWN and may_end[before]) or start in lines:
+                    candidate = self._at(start, opens_block=False)
+            if candidate is not None:
+                found.append(candidate)
+            start = text.find("第", start + 1)
         return found
+
+    def _at_block(self, start: int) -> Candidate | None:
+        """第二十三条 at the beginning of a block; spelled as it should be, in a third of the time of the expression."""
+        end = self._text.find("条", start + 2, start + 9) + 1
+        number = _NUMBERS.get(self._text[start + 1 : end - 1]) if end else None
+        if number is None or self._text[end : end + 1] in self._doubtful:
+            return self._at(start, opens_block=True)
+        return _tuple(Candidate, (start, end, number, 0, _BLOCK))
 
     def _at(self, start: int, *, opens_block: bool) -> Candidate | None:
         """The article that may begin at a place."""
@@ -72,7 +93,9 @@ class Mentions:
 
     def _strength(self, start: int) -> Strength | None:
         line = start in self._lines
-        if self._text[start - 1] in _MAY_END and _SENTENCE_BEFORE.search(self._text, max(0, start - 4), start):
+        if look_up_one(_MAY_END, self._text[start - 1]) and _SENTENCE_BEFORE.search(
+            self._text, max(0, start - 4), start
+        ):
             return Strength.LINE if line else Strength.INLINE
         return Strength.CUT_LINE if line else None
 
@@ -85,6 +108,8 @@ class Mentions:
 
     def is_first(self, start: int) -> bool:
         """Whether article 1 begins at ``start``."""
+        if self._dialect.han and self._text[start] != "第":
+            return False
         match = self._dialect.article.match(self._text, start)
         if match is None or self._dialect.number(match["number"]) != 1 or match["inserted"]:
             return False

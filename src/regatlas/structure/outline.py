@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
+from operator import attrgetter
+from typing import Final, cast
 
 from regatlas.model.document import Provision, ProvisionKind
 from regatlas.model.text import Span
@@ -24,8 +25,7 @@ _HEADED: frozenset[str] = frozenset(
 )
 
 
-_tuple = tuple.__new__
-Row = tuple[str, str | None, ProvisionKind, str | None, str | None, str | None, Span]
+_tuple: Final = tuple.__new__
 # A provision inside a unit, relative to it: what to add to the unit's eid for its own and for its parent's, its kind
 # and number, what to add to the unit's citation, and the indices of the unit's ``places`` where it begins and ends.
 Inner = tuple[str, str, ProvisionKind, str | None, str, int, int]
@@ -38,6 +38,7 @@ class Unit:
     ``optional`` units vanish where they would be the only child of their kind (the single paragraph of an article).
     ``decimal`` says that the number is one of a decimal scheme (5.1). ``printed`` is the number as the text writes it
     (III), where citations keep it. What does not ``hold`` stands beside the units that follow it, whatever their rank.
+    ``citation`` is set where it is known before the unit has its place.
     ``inner`` are the provisions inside a unit that was not taken apart into units, between its ``places``.
     """
 
@@ -47,7 +48,8 @@ class Unit:
     end: int = -1
     parent: Unit | None = None
     inner: Sequence[Inner] = ()
-    places: Sequence[int] = ()
+    places: list[int] | None = None
+    children: list[Unit] | None = None
 
     def __init__(
         self,
@@ -75,7 +77,17 @@ class Unit:
         self.optional = optional
         self.decimal = decimal
         self.holds = holds
-        self.children: list[Unit] = []
+
+
+def in_order(units: list[Unit]) -> list[Unit]:
+    """Units by start and rank; those of most texts come so."""
+    last = units[0] if units else None
+    for unit in units:
+        assert last is not None
+        if unit.start < last.start or (unit.start == last.start and unit.rank < last.rank):
+            return sorted(units, key=attrgetter("start", "rank"))
+        last = unit
+    return units
 
 
 def build(units: Sequence[Unit], length: int) -> tuple[Unit, ...]:
@@ -92,8 +104,9 @@ def build(units: Sequence[Unit], length: int) -> tuple[Unit, ...]:
         if inner is None:
             roots.append(unit)
         else:
-            if not inner.children:
+            if inner.children is None:
                 parents.append(inner)
+                inner.children = []
             inner.children.append(unit)
         inner = unit
     while inner is not None:
@@ -103,7 +116,7 @@ def build(units: Sequence[Unit], length: int) -> tuple[Unit, ...]:
         _prune(parent)
     _count(roots)
     for parent in parents:
-        _count(parent.children)
+        _count(parent.children or ())
     return tuple(roots)
 
 
@@ -117,15 +130,17 @@ def _count(siblings: Sequence[Unit]) -> None:
 
 def _prune(parent: Unit) -> None:
     """Put the children of a lone optional unit, which opens its parent, in its place."""
-    lone = parent.children[0] if parent.children else None
+    children = parent.children or []
+    lone = children[0] if children else None
     if lone is None or not lone.optional or lone.start not in (parent.start, parent.body):
         return
-    if any(child.optional for child in parent.children[1:]):
+    if any(child.optional for child in children[1:]):
         return
-    for child in lone.children:
+    inside = lone.children or []
+    for child in inside:
         child.parent = parent
-    parent.children[:1] = lone.children
-    lone.children = []
+    children[:1] = inside
+    lone.children = None
 
 
 # Paragraphs without a number of their own are counted from 1.
@@ -162,33 +177,37 @@ def provisions(roots: Sequence[Unit], cite: Callable[[Unit], str | None] | None 
 
     ``cite`` gives the citation of a unit whose parents have theirs.
     """
-    namer = Namer()
-    rows: list[Row] = []
+    namer, make, provision, span = Namer(), _tuple, Provision, Span
+    found: list[Provision] = []
     stack: list[tuple[Unit, str | None]] = [(root, None) for root in reversed(roots)]
     while stack:
         unit, parent = stack.pop()
         eid = namer.name(parent, unit.token)
-        unit.citation = citation = cite(unit) if cite else None
-        span = _tuple(Span, (unit.start, unit.end))
-        rows.append((eid, parent, unit.kind, unit.number, citation, unit.heading, span))
+        if cite and unit.citation is None:
+            unit.citation = cite(unit)
+        citation = unit.citation
+        place = make(span, (unit.start, unit.end))
+        found.append(make(provision, (eid, parent, unit.kind, unit.number, citation, unit.heading, place)))
         if unit.inner:
-            _add_inner(rows, unit, eid)
+            _add_inner(found, unit, eid)
         elif unit.children or unit.body > unit.start:
             for kind, left, right in _own_text(unit):
-                rows.append((namer.name(eid, kind), eid, kind, None, citation, None, Span(left, right)))
-            stack.extend([(child, eid) for child in reversed(unit.children)])
+                found.append(Provision(namer.name(eid, kind), eid, kind, None, citation, None, Span(left, right)))
+            stack.extend([(child, eid) for child in reversed(unit.children or ())])
             # Nothing is left that points both ways, so that the tree goes without the collector of cycles.
-            unit.children.clear()
-    return tuple(map(_tuple, repeat(Provision), rows))
+            unit.children = None
+    return tuple(found)
 
 
-def _add_inner(rows: list[Row], unit: Unit, eid: str) -> None:
+def _add_inner(found: list[Provision], unit: Unit, eid: str) -> None:
     """Add the provisions inside a unit that was not taken apart."""
-    places = [*unit.places, unit.end]
-    citation, make, span = unit.citation or "", _tuple, Span
+    # Integers that are only passed on: as such, mypyc would take each out of its object and put it into a new one.
+    places = cast("list[object]", unit.places)
+    citation, make, provision, span = unit.citation or "", _tuple, Provision, Span
     for one, parent, kind, number, cited, start, end in unit.inner:
         place = make(span, (places[start], places[end]))
-        rows.append((eid + one, eid + parent, kind, number, citation + cited, None, place))
+        above = eid + parent if parent else eid
+        found.append(make(provision, (eid + one, above, kind, number, citation + cited, None, place)))
 
 
 def _own_text(unit: Unit) -> Iterator[tuple[ProvisionKind, int, int]]:

@@ -11,8 +11,8 @@ from regatlas.model.text import Block
 _MOST_BLOCKS = 80
 _MOST_SINGLE = 3
 _CLOSING = {"“": "”", "「": "」", "‘": "’"}
-# With one of these a block begins that may be quoted.
 OPENING = frozenset(_CLOSING)
+"""With one of these a block begins that may be quoted."""
 # A single mark also stands for an apostrophe, so only one at the end of a paragraph closes.
 _ENDS_SINGLE = re.compile(r"’[\s;,.:）)]*[”\"]?$")
 _INTRODUCED = re.compile(r"[:：—]\s*$")

@@ -175,7 +175,7 @@ def _entries(layout: Layout, sections: Sequence[Section]) -> set[int]:
     for match in _CONTENTS.finditer(layout.text):
         if match.start() < reached:
             continue
-        first = bisect_left(starts, layout.pieces[layout.index_at(match.start())][0])
+        first = bisect_left(starts, layout.starts[layout.index_at(match.start())])
         run = _run(layout, sections[first : first + _MOST_ENTRIES])
         reached = run[-1].start if run else len(layout.text)
         again = sum(last[section.number] > run[-1].start for section in run)
@@ -189,7 +189,7 @@ def _run(layout: Layout, sections: Sequence[Section]) -> list[Section]:
     numbers: set[str] = set()
     ends = 0
     for section in sections:
-        end = layout.pieces[layout.index_at(section.start)][1]
+        end = layout.ends[layout.index_at(section.start)]
         too_far = bool(run) and section.start - ends > _LONGEST_ENTRY
         if section.number in numbers or too_far or end - section.start > _LONGEST_ENTRY:
             break

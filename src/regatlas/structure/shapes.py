@@ -9,63 +9,66 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from regatlas.model.numerals import spell_chinese
 from regatlas.model.text import Block, Quality, SourceText
+from regatlas.structure import signs
 from regatlas.structure.body import Body, breaks_off_after, has_words
 from regatlas.structure.chinese import CHINESE
 from regatlas.structure.layout import Layout
-from regatlas.structure.markers import may_mark
 from regatlas.structure.outline import RANK, Inner, Unit, build, provisions
 
 # How a segment opens: with plain words, with a point's number （三） (then the number), or in some other way.
-PLAIN, OTHER = 0, -1
+PLAIN: Final = 0
+OTHER: Final = 255
 # Segments of the longest article that is worth keeping: what is kept is bounded, also where a text is made to fill it.
 LONGEST = 64
 # The number of a point has at most four characters, and may spell its digits: （一二三） is 123, which no law needs.
-_HIGHEST = 100
-_NUMBERS = {
-    f"{left}{spell_chinese(value)}{right}": value for value in range(1, _HIGHEST) for left, right in ("（）", "()")
-}
-# At most one character behind a number: the end of the text or segment, or the beginning of a second number.
-_CLOSE = frozenset(["", *"(（\n"])
+_HIGHEST: Final = 100
+_NUMBERS: Final = {spell_chinese(value): value for value in range(1, _HIGHEST)}
 _QUALITY = Quality(status="ok", score=1.0)
 
 
-class _Openings(dict[str, int]):
-    """PLAIN for characters with which only plain words open, OTHER for all others; filled when it is asked."""
-
-    def __missing__(self, character: str) -> int:
-        self[character] = found = PLAIN if character.isalpha() and not may_mark(character) else OTHER
-        return found
-
-
-opens_with = _Openings()
+# What openers mean for a segment of an article, where its words need not be looked at.
+_BY_OPENER: Final = bytes(
+    [PLAIN if one in (signs.PLAIN, signs.NUMBERED, signs.ANNEXED) else OTHER for one in range(256)]
+)
+OF_SEGMENT: Final = signs.OPENERS.translate(_BY_OPENER)
+"""PLAIN for the characters with which only plain words begin, OTHER for all others; by code point."""
 
 
-def openings(layout: Layout) -> list[int]:
-    """How each piece of a text opens that quotes no other."""
-    text, starts, numbers, close = layout.text, layout.starts, _NUMBERS, _CLOSE
-    found = list(map(opens_with.__getitem__, layout.firsts))
-    for index, first in enumerate(found):
-        if not first:
-            continue
-        start = starts[index]
-        # （三）, （十三）, （二十三）: nearly all points have one of these numbers, with words behind it.
-        for behind in (start + 3, start + 4, start + 5):
-            value = numbers.get(text[start:behind])
-            if value is not None:
-                break
-        if value is None or text[behind : behind + 1] in close or text[behind + 1 : behind + 2] in close:
-            value = _opening(layout, *layout.pieces[index])
-        found[index] = value
+def openings(layout: Layout, first: int = 0) -> bytes:
+    """How each piece of a text opens that quotes no other, a byte for each, from the piece ``first`` on."""
+    by_opener = layout.openers.translate(_BY_OPENER)
+    found = bytearray(by_opener)
+    for index in signs.places_of(OTHER, by_opener):
+        if index >= first:
+            found[index] = _opening(layout, index)
     for index in breaks_off_after(layout):
         found[index] = OTHER
-    return found
+    return bytes(found)
 
 
-def _opening(layout: Layout, start: int, end: int) -> int:
-    """How ``start:end`` opens, as its number and words say."""
+def _opening(layout: Layout, index: int) -> int:
+    """How a piece opens that may begin with a number, as its number and words say."""
+    text, start, end = layout.text, layout.starts[index], layout.ends[index]
+    if layout.openers[index] == signs.BRACKET:
+        # （三）, （十三）, （二十三）: nearly all points have one of these numbers, with words behind it.
+        close = text.find("）" if text[start] == "（" else ")", start + 2, start + 5)
+        value = _NUMBERS.get(text[start + 1 : close]) if close > 0 else None
+        # A second number may stand behind the first, with or without a space between them.
+        if (
+            value is not None
+            and close + 2 < end
+            and "(" not in (behind := text[close + 1 : close + 3])
+            and "（" not in behind
+        ):
+            return value
+    return _by_markers(layout, start, end)
+
+
+def _by_markers(layout: Layout, start: int, end: int) -> int:
     markers = layout.markers(start, end)
     if not markers:
         return PLAIN if has_words(layout.text, start, end) else OTHER
@@ -77,18 +80,17 @@ def _opening(layout: Layout, start: int, end: int) -> int:
 
 
 @lru_cache(maxsize=1024)
-def shape(found: tuple[int, ...]) -> tuple[Inner, ...]:
+def shape(found: bytes) -> tuple[Inner, ...]:
     """The provisions of an article whose segments behind the first, which is plain, open so."""
     source = _specimen(["第一条 文", *(f"（{spell_chinese(value)}）文" if value else "文" for value in found)])
     layout = Layout(source)
-    article, *places = layout.pieces
+    article, *places = layout.pieces()
     units = [Unit("article", article[0], RANK["article"], "art_1", number="1")]
     body = Body(layout, CHINESE, len(source.text))
     units += body.units(article[1] - 1, article[1], article[0])
     body.fill(units, places)
     whole, *inside = provisions(build(units, len(source.text)), CHINESE.cite)
-    index = {start: place for place, (start, _) in enumerate(layout.pieces)}
-    index[len(source.text)] = len(layout.pieces)
+    index = {start: place for place, start in enumerate([*layout.starts, len(source.text)])}
     cited = len(whole.citation or "")
     return tuple(
         (

@@ -60,7 +60,7 @@ class UsParser:
     def units(self) -> list[Unit]:
         """All units, sorted; together they cover the text from its first character."""
         skeleton: list[Unit | SectionBody] = []
-        for start, end in self.layout.pieces:
+        for start, end in self.layout.pieces():
             for part in self._piece(start, end, skeleton[-1] if skeleton else None):
                 if part is not (skeleton[-1] if skeleton else None):
                     skeleton.append(part)
@@ -93,11 +93,11 @@ class UsParser:
     def _enacting_clause(self) -> int:
         """Where the enacting clause stands, if before the first section: what is above it is the masthead."""
         first = self._order[0] if self._order else len(self.text)
-        return next((left for left, _ in self.layout.pieces if left < first and _ENACTING.match(self.text, left)), -1)
+        return next((left for left, _ in self.layout.pieces() if left < first and _ENACTING.match(self.text, left)), -1)
 
     def _last_before_title(self) -> int:
         """Where the line AN ACT stands alone: the title follows it, and no line before it is one."""
-        return next((left for left, right in self.layout.pieces if self.text[left:right].strip() == "AN ACT"), -1)
+        return next((left for left, right in self.layout.pieces() if self.text[left:right].strip() == "AN ACT"), -1)
 
     def _outside(self, start: int, end: int, before: Unit | SectionBody | None) -> Iterator[Unit]:
         """What stands before the first section, or between the heading of a title and its first section."""
