@@ -106,7 +106,7 @@ def _lost(tally: Tally) -> int:
     """How many characters are replacements, or of the areas for private use."""
     if tally.pages(0xD8, 0xDF):
         return len(_LOST_CHARACTER.findall(tally.text))
-    return tally.pages(0xE0, 0xF8) + (tally.text.count("\ufffd") if "\ufffd" in tally.text else 0)
+    return tally.pages(0xE0, 0xF8) + tally.text.count("\ufffd")
 
 
 def _symbol_soup(tally: Tally, lost: int) -> Iterator[tuple[float, str]]:
@@ -120,11 +120,7 @@ def _symbol_soup(tally: Tally, lost: int) -> Iterator[tuple[float, str]]:
 
 def _few_strange(tally: Tally, marks: int) -> bool:
     """Whether strange characters are certainly too few to spoil anything, with as few counts as will do."""
-    left = tally.signs
-    for sign in _FREQUENT_SIGNS:
-        if left / tally.length <= _FEW_STRANGE:
-            break
-        left -= tally.text.count(sign)
+    left = tally.less(tally.signs, _FREQUENT_SIGNS, _FEW_STRANGE * tally.length)
     return left == 0 or (left / tally.length <= _FEW_STRANGE and (marks + left) / tally.length <= _MOST_MARKS)
 
 

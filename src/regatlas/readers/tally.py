@@ -84,6 +84,14 @@ class Tally:
             return 0
         return sum(map(len, _expression(f"{first}-{last}").findall(self.text)))
 
+    def less(self, count: int, frequent: str, enough: float) -> int:
+        """A count without some frequent characters that it has, taken off one by one until ``enough`` is left."""
+        for character in frequent:
+            if count <= enough:
+                break
+            count -= self.text.count(character)
+        return count
+
     def one_of(self, characters: frozenset[str]) -> int:
         """How many characters are in a set."""
         return sum(map(self.text.count, characters))

@@ -8,7 +8,7 @@ from typing import Final
 
 from regatlas.model.numerals import spell_chinese
 from regatlas.structure.dialect import Dialect, Level
-from regatlas.structure.numerals import HAN, chinese_number
+from regatlas.structure.numerals import HAN, SPELLED, chinese_number
 from regatlas.structure.outline import RANK, Unit
 
 _N = rf"[{HAN}\d０-９]"
@@ -82,7 +82,7 @@ def _article_label(number: str) -> str:
     return f"第{spell_chinese(int(main))}条{suffix}"
 
 
-PLAIN_NAMES: Final = [(f"art_{number}", str(number), _article_label(str(number))) for number in range(400)]
+PLAIN_NAMES: Final = [(f"art_{number}", str(number), _article_label(str(number))) for number in range(len(SPELLED) + 1)]
 """The eid's part, number and citation of the articles that most laws have; by the number."""
 
 

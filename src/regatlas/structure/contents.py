@@ -59,8 +59,8 @@ def _headings(
 ) -> tuple[list[Line], int]:
     """The heading lines before the first article, with their keys, and where that article begins."""
     listed: list[Line] = []
-    text, initials, lines = layout.text, dialect.initials, layout.line_starts
-    only = bytes(openers_of(initials)) if dialect.han else b""
+    text, lines = layout.text, layout.line_starts
+    only = bytes(openers_of(dialect.initials)) if dialect.han else b""
     line = 0
     for index, start in enumerate(layout.starts[:_LATEST_LINE]):
         end = layout.ends[index]
@@ -74,8 +74,6 @@ def _headings(
             return listed, start
         breaks = layout.lines(start, end) if inside else []
         for left, right in pairwise([start, *breaks, end]):
-            if left == start and text[left] not in initials:
-                continue
             key = heading_key(text[left:right].strip(), dialect)
             if key:
                 listed.append((left, key))

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from regatlas.model.numerals import spell_chinese
 from regatlas.structure.chain import Candidate, Strength
 from regatlas.structure.dialect import Dialect
 from regatlas.structure.layout import Layout
+from regatlas.structure.numerals import SPELLED
 from regatlas.structure.signs import KNOWN, NUMBERED, look_up_one, places_of, table_of
 
 _SENTENCE_BEFORE = re.compile(r"[。；！？.;!?”\"’）)\]》]\s?$")
 # All characters behind which ``_SENTENCE_BEFORE`` can match; at nine mentions of ten it cannot.
 _MAY_END: Final = table_of([*'。；！？.;!?”"’）)]》', *(sign for sign in map(chr, range(0x3001)) if sign.isspace())])
-_NUMBERS: Final = {spell_chinese(value): value for value in range(1, 400)}
 _BLOCK: Final = Strength.BLOCK
 _tuple: Final = tuple.__new__
 
@@ -74,7 +73,7 @@ class Mentions:
     def _at_block(self, start: int) -> Candidate | None:
         """第二十三条 at the beginning of a block; spelled as it should be, in a third of the time of the expression."""
         end = self._text.find("条", start + 2, start + 9) + 1
-        number = _NUMBERS.get(self._text[start + 1 : end - 1]) if end else None
+        number = SPELLED.get(self._text[start + 1 : end - 1]) if end else None
         if number is None or self._text[end : end + 1] in self._doubtful:
             return self._at(start, opens_block=True)
         return _tuple(Candidate, (start, end, number, 0, _BLOCK))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
-from regatlas.model.numerals import spell_roman
+from regatlas.model.numerals import spell_chinese, spell_roman
 
 _DIGITS = {**dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)), "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 HAN = "〇零○一二三四五六七八九十百千两"
+SPELLED: Final = {spell_chinese(value): value for value in range(1, 400)}
+"""The numbers of the articles and points that most laws have, spelled as they should be, with their values."""
 
 
 # Laws count from one, so that few numbers open most provisions of all laws.

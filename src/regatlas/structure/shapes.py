@@ -17,6 +17,7 @@ from regatlas.structure import signs
 from regatlas.structure.body import Body, breaks_off_after, has_words
 from regatlas.structure.chinese import CHINESE
 from regatlas.structure.layout import Layout
+from regatlas.structure.numerals import SPELLED
 from regatlas.structure.outline import RANK, Inner, Unit, build, provisions
 
 # How a segment opens: with plain words, with a point's number （三） (then the number), or in some other way.
@@ -26,9 +27,7 @@ OTHER: Final = 255
 LONGEST = 64
 # The number of a point has at most four characters, and may spell its digits: （一二三） is 123, which no law needs.
 _HIGHEST: Final = 100
-_NUMBERS: Final = {spell_chinese(value): value for value in range(1, _HIGHEST)}
 _QUALITY = Quality(status="ok", score=1.0)
-
 
 # What openers mean for a segment of an article, where its words need not be looked at.
 _BY_OPENER: Final = bytes(
@@ -56,14 +55,10 @@ def _opening(layout: Layout, index: int) -> int:
     if layout.openers[index] == signs.BRACKET:
         # （三）, （十三）, （二十三）: nearly all points have one of these numbers, with words behind it.
         close = text.find("）" if text[start] == "（" else ")", start + 2, start + 5)
-        value = _NUMBERS.get(text[start + 1 : close]) if close > 0 else None
+        value = SPELLED.get(text[start + 1 : close], _HIGHEST) if close > 0 else _HIGHEST
         # A second number may stand behind the first, with or without a space between them.
-        if (
-            value is not None
-            and close + 2 < end
-            and "(" not in (behind := text[close + 1 : close + 3])
-            and "（" not in behind
-        ):
+        behind = text[close + 1 : close + 3]
+        if value < _HIGHEST and close + 2 < end and "（" not in behind and "(" not in behind:
             return value
     return _by_markers(layout, start, end)
 
